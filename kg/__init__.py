@@ -1,0 +1,1 @@
+"""paperkg: abstracts in, a typed and evidence-linked knowledge graph out."""

@@ -1,0 +1,220 @@
+"""Annotations in the corpus format: one JSON object a paper, names and types but no text.
+
+The format is that of ``docs/schema.md``. It holds surfaces instead of offsets; spans and
+evidence are found in the paper's text when it is read (:func:`from_corpus`). What an extractor
+knows beyond the format travels in extra members that readers of the plain format pass over.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from kg.errors import AnnotationError
+from kg.records import Annotation, Entity, Paper, Relation, Result, Span
+from kg.sentences import sentence_at, sentence_spans
+from kg.text import clean
+
+Json = dict[str, Any]
+
+
+def occurrences(surface: str, text: str) -> list[Span]:
+    """Spans of ``surface`` in ``text`` that do not cut a word."""
+    left = r"(?<!\w)" if surface[:1].isalnum() else ""
+    right = r"(?!\w)" if surface[-1:].isalnum() else ""
+    return [Span(*m.span()) for m in re.finditer(left + re.escape(surface) + right, text)]
+
+
+def find_mentions(surfaces: Mapping[str, Iterable[str]], text: str) -> dict[str, list[Span]]:
+    """All mentions of entities in ``text``, the longest first where two overlap.
+
+    Args:
+        surfaces: the surfaces of each entity, by entity id.
+        text: the paper's text.
+
+    Returns:
+        Spans in text order by entity id; an entity whose every mention lies inside a longer one
+        has none.
+    """
+    found = [
+        (span, key)
+        for key, strings in surfaces.items()
+        for surface in set(strings)
+        for span in occurrences(surface, text)
+    ]
+    taken = [False] * len(text)
+    kept: dict[str, list[Span]] = {key: [] for key in surfaces}
+    for span, key in sorted(found, key=lambda item: (item[0].start - item[0].end, item)):
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = [True] * (span.end - span.start)
+            kept[key].append(span)
+    return {key: sorted(spans) for key, spans in kept.items()}
+
+
+def evidence_for(mentions: Iterable[Iterable[Span]], sentences: list[Span]) -> Span:
+    """The sentence that holds most of the given entities, the earliest of these.
+
+    The title (the first of ``sentences``) counts only where no other sentence does as well:
+    it names things, but it seldom states what holds between them.
+    """
+    held = [{sentence_at(sentences, span.start) for span in spans} for spans in mentions]
+
+    def rank(sentence: Span) -> tuple[int, bool, int]:
+        return -sum(sentence in places for places in held), sentence == sentences[0], sentence.start
+
+    return min(sentences, key=rank)
+
+
+def from_corpus(item: Json, paper: Paper) -> Annotation:
+    """Read one object of the corpus format and find its mentions and evidence in ``paper``.
+
+    Raises:
+        AnnotationError: if it breaks the schema or names what the paper does not hold.
+    """
+    try:
+        return _from_corpus(item, paper)
+    except (KeyError, TypeError, ValueError, ValidationError) as error:
+        raise AnnotationError(f"annotation of {paper.id}: {_reason(error)}") from error
+
+
+def _from_corpus(item: Json, paper: Paper) -> Annotation:
+    sentences = sentence_spans(paper.text)
+    surfaces = {e["id"]: [clean(s) for s in e["surface"]] for e in item["entities"]}
+    mentions = find_mentions(surfaces, paper.text)
+    lost = sorted(key for key, spans in mentions.items() if not spans)
+    if lost:
+        raise ValueError(f"entity {lost[0]} ({surfaces[lost[0]]}) is not in the text")
+    entities = tuple(
+        Entity(
+            id=e["id"],
+            type=e["type"],
+            name=e["name"],
+            surfaces=tuple(dict.fromkeys(surfaces[e["id"]])),
+            mentions=tuple(mentions[e["id"]]),
+            new=e.get("new", False),
+            confidence=e.get("confidence", 1.0),
+        )
+        for e in item["entities"]
+    )
+    relations = []
+    details = item.get("relation_details") or [{}] * len(item["relations"])
+    for (head, label, tail, *outcome), detail in zip(item["relations"], details, strict=True):
+        found = evidence_for([mentions[head], mentions[tail]], sentences)
+        relations.append(
+            Relation(
+                head=head,
+                label=label,
+                tail=tail,
+                outcome=outcome[0] if outcome else None,
+                evidence=Span(*detail.get("evidence", found)),
+                confidence=detail.get("confidence", 1.0),
+            )
+        )
+    results = tuple(_result(r, paper.text, mentions, sentences) for r in item["results"])
+    return Annotation(
+        paper=paper.id, entities=entities, relations=tuple(relations), results=results
+    )
+
+
+def _result(
+    item: Json, text: str, mentions: Mapping[str, list[Span]], sentences: list[Span]
+) -> Result:
+    value = clean(str(item["value"]))
+    ends = [mentions[item[role]] for role in ("subject", "on", "metric") if item.get(role)]
+    if "span" in item:
+        span = Span(*item["span"])
+    else:
+        span = _nearest(value, text, ends)
+    return Result(
+        subject=item.get("subject"),
+        on=item.get("on"),
+        metric=item.get("metric"),
+        value=value,
+        span=span,
+        evidence=Span(*item.get("evidence", sentence_at(sentences, span.start))),
+        confidence=item.get("confidence", 1.0),
+    )
+
+
+def _nearest(value: str, text: str, ends: list[list[Span]]) -> Span:
+    """The occurrence of ``value`` in ``text`` that lies nearest to the mentions of its entities."""
+    places = [Span(*m.span()) for m in re.finditer(re.escape(value), text)]
+    if not places:
+        raise ValueError(f"result {value!r} is not in the text")
+    # A figure inside a longer number ("9" in "94.9") is the last choice.
+    inside = {p for p in places if re.search(r"[\d.]$", text[: p.start]) and value[0].isdigit()}
+
+    def distance(place: Span) -> tuple[bool, int, Span]:
+        gaps = (min(abs(span.start - place.start) for span in spans) for spans in ends)
+        return place in inside, sum(gaps), place
+
+    return min(places, key=distance)
+
+
+def to_corpus(annotation: Annotation) -> Json:
+    """The annotation as one object of the corpus format."""
+    return {
+        "id": annotation.paper,
+        "entities": [
+            {
+                "id": e.id,
+                "type": e.type,
+                "name": e.name,
+                "surface": list(e.surfaces),
+                **({"new": True} if e.new else {}),
+                "confidence": e.confidence,
+            }
+            for e in annotation.entities
+        ],
+        "relations": [
+            [r.head, r.label, r.tail, *([r.outcome] if r.outcome else [])]
+            for r in annotation.relations
+        ],
+        "results": [
+            r.model_dump(mode="json", include=set(Result.model_fields)) for r in annotation.results
+        ],
+        "relation_details": [
+            {"evidence": list(r.evidence), "confidence": r.confidence} for r in annotation.relations
+        ],
+    }
+
+
+def read_annotations(path: Path) -> Iterator[Json]:
+    """Objects of the corpus format from a JSON-lines file, not yet joined with their papers.
+
+    Raises:
+        AnnotationError: if the file cannot be read or a line is no annotation.
+    """
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _parse(line, f"{path}:{number}")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AnnotationError(f"cannot read annotations from {path}: {error}") from error
+
+
+def _parse(line: str, place: str) -> Json:
+    try:
+        item = json.loads(line)
+    except ValueError as error:
+        raise AnnotationError(f"{place} is not JSON: {error}") from error
+    members = ("id", "entities", "relations", "results")
+    if not isinstance(item, dict) or not all(member in item for member in members):
+        raise AnnotationError(
+            f"{place} is no annotation: it needs the members {', '.join(members)}"
+        )
+    return item
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        return f"{place}: {first['msg']}" if place else first["msg"]
+    if isinstance(error, KeyError):
+        return f"{error.args[0]} is missing"
+    return str(error)

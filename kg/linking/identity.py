@@ -1,0 +1,26 @@
+"""What the linker decides: which things there are, and which of them each entity is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.records import Record
+from kg.schema import EntityType
+
+
+class Identity(Record):
+    """One thing with all its names; ``type_votes`` counts the papers that gave it each type."""
+
+    key: str
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...]
+    type_votes: Mapping[EntityType, int]
+
+
+@dataclass(frozen=True)
+class Links:
+    """The linker's decisions: identities by node key, and the node key of every entity."""
+
+    identities: Mapping[str, Identity]
+    keys: Mapping[tuple[str, str], str]
+    """Node key by (paper id, entity id)."""

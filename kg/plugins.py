@@ -1,0 +1,97 @@
+"""The seams: readers, extractors and loaders are found by entry point, ours as anyone's.
+
+A package offers one by naming it in its metadata, under one of the groups ``kg.readers``,
+``kg.extractors`` and ``kg.loaders``. ``docs/extending.md`` builds one of each.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol, cast
+
+from kg.errors import PluginError
+from kg.records import Annotation, Edge, Node, Paper, Rejected
+
+READERS, EXTRACTORS, LOADERS = "kg.readers", "kg.extractors", "kg.loaders"
+
+
+class Reader(Protocol):
+    """One input format: usually a module with these two functions."""
+
+    def recognises(self, head: bytes, name: str) -> bool:
+        """Whether a source that starts with ``head`` (decompressed) and is called ``name`` fits."""
+        ...
+
+    def read(self, stream: BinaryIO) -> Iterator[Paper | Annotation | Rejected]:
+        """Yield what ``stream`` holds, one record at a time.
+
+        A record that is broken or no paper is yielded as :class:`Rejected`. A format that holds
+        annotations yields each just before its paper.
+
+        Raises:
+            SourceError: if the stream as a whole is not of this format.
+        """
+        ...
+
+
+Extractor = Callable[[Iterable[Paper]], Iterator[Annotation]]
+"""Annotates papers, one by one and in order."""
+
+ExtractorFactory = Callable[[], Extractor]
+"""What an entry point of ``kg.extractors`` names: loads the model, returns the extractor."""
+
+
+class GraphLike(Protocol):
+    """What loaders take: nodes, then edges, each sorted by key and streamed."""
+
+    def nodes(self) -> Iterator[Node]: ...
+
+    def edges(self) -> Iterator[Edge]: ...
+
+
+class Loader(Protocol):
+    """One target: usually a module with these names."""
+
+    SUFFIXES: tuple[str, ...]
+    """File suffixes (``.graphml``) by which the target is chosen; empty if only by name."""
+
+    def load(self, graph: GraphLike, target: Path) -> None:
+        """Write ``graph`` to ``target``, whole or not at all.
+
+        Raises:
+            LoadError: if the target cannot be written.
+        """
+        ...
+
+
+def names(group: str) -> list[str]:
+    """Names of all plug-ins of ``group``, sorted."""
+    return sorted({point.name for point in entry_points(group=group)})
+
+
+def reader(name: str) -> Reader:
+    """The reader called ``name``. Raises PluginError."""
+    return cast(Reader, _find(READERS, name))
+
+
+def extractor(name: str) -> Extractor:
+    """The extractor called ``name``, loaded. Raises PluginError."""
+    return cast(ExtractorFactory, _find(EXTRACTORS, name))()
+
+
+def loader(name: str) -> Loader:
+    """The loader called ``name``. Raises PluginError."""
+    return cast(Loader, _find(LOADERS, name))
+
+
+def _find(group: str, name: str) -> Any:
+    points: list[EntryPoint] = list(entry_points(group=group, name=name))
+    kind = group.removeprefix("kg.").removesuffix("s")
+    if not points:
+        raise PluginError(
+            f"there is no {kind} called {name!r}; there are: {', '.join(names(group))}"
+        )
+    try:
+        return points[0].load()
+    except (ImportError, AttributeError) as error:
+        raise PluginError(f"the {kind} {name!r} does not load: {error}") from error

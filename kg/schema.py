@@ -1,0 +1,87 @@
+"""What the graph may hold: the types of entities, the relations between them, and their ends.
+
+The meaning of each type and relation is written down in ``docs/schema.md``. Everything that
+needs the schema (checks of annotations, tables of the store, statements of a loader, colours of
+a page) is derived from here, so a change is made once.
+"""
+
+from enum import StrEnum
+
+
+class EntityType(StrEnum):
+    """Types of the things that abstracts name."""
+
+    METHOD = "Method"
+    MODEL = "Model"
+    DATASET = "Dataset"
+    BENCHMARK = "Benchmark"
+    TASK = "Task"
+    METRIC = "Metric"
+
+
+class RelationType(StrEnum):
+    """Relations between two entities of one abstract."""
+
+    EVALUATED_ON = "EVALUATED_ON"
+    TRAINED_ON = "TRAINED_ON"
+    COMPARED_WITH = "COMPARED_WITH"
+    BUILDS_ON = "BUILDS_ON"
+    USES = "USES"
+    ADDRESSES = "ADDRESSES"
+    BENCHMARK_FOR = "BENCHMARK_FOR"
+
+
+class Outcome(StrEnum):
+    """How the head of a comparison fared against its tail."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    SIMILAR = "similar"
+    UNSTATED = "unstated"
+
+
+METHOD, MODEL, DATASET, BENCHMARK, TASK, METRIC = EntityType
+
+METHODS = frozenset({METHOD, MODEL})
+DATA = frozenset({DATASET, BENCHMARK})
+
+Ends = tuple[frozenset[EntityType], frozenset[EntityType]]
+
+SIGNATURES: dict[RelationType, tuple[Ends, ...]] = {
+    RelationType.EVALUATED_ON: ((METHODS, DATA),),
+    RelationType.TRAINED_ON: ((METHODS, DATA),),
+    RelationType.COMPARED_WITH: ((METHODS, METHODS), (DATA, DATA)),
+    RelationType.BUILDS_ON: ((METHODS, METHODS), (DATA, DATA)),
+    RelationType.USES: ((METHODS | DATA, METHODS | {DATASET}),),
+    RelationType.ADDRESSES: ((METHODS, frozenset({TASK})),),
+    RelationType.BENCHMARK_FOR: ((DATA, frozenset({TASK})),),
+}
+"""Which types each relation may join: pairs of (head types, tail types)."""
+
+
+def allows(head: EntityType, label: RelationType, tail: EntityType) -> bool:
+    """Whether the schema lets ``label`` go from an entity of type ``head`` to one of ``tail``."""
+    return any(head in heads and tail in tails for heads, tails in SIGNATURES[label])
+
+
+PAPER = "Paper"
+RESULT = "Result"
+NODE_LABELS: tuple[str, ...] = (PAPER, *EntityType, RESULT)
+
+_ENTITIES = tuple(EntityType)
+_SUBJECTS = (METHOD, MODEL)
+_GROUNDS = (DATASET, BENCHMARK, TASK)
+
+EDGE_ENDS: dict[str, tuple[tuple[str, str], ...]] = {
+    "INTRODUCES": tuple((PAPER, entity) for entity in _ENTITIES),
+    "MENTIONS": tuple((PAPER, entity) for entity in _ENTITIES),
+    **{
+        label: tuple((h, t) for h in _ENTITIES for t in _ENTITIES if allows(h, label, t))
+        for label in RelationType
+    },
+    "REPORTS": ((PAPER, RESULT),),
+    "OF": tuple((RESULT, entity) for entity in _SUBJECTS),
+    "ON": tuple((RESULT, entity) for entity in _GROUNDS),
+    "MEASURED_BY": ((RESULT, METRIC),),
+}
+"""Every edge label of the graph with the pairs of node labels that it may join."""
