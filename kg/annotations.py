@@ -124,10 +124,7 @@ def _result(
 ) -> Result:
     value = clean(str(item["value"]))
     ends = [mentions[item[role]] for role in ("subject", "on", "metric") if item.get(role)]
-    if "span" in item:
-        span = Span(*item["span"])
-    else:
-        span = _nearest(value, text, ends)
+    span = Span(*item["span"]) if "span" in item else _nearest(value, text, ends)
     return Result(
         subject=item.get("subject"),
         on=item.get("on"),
