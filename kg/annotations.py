@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from kg.errors import AnnotationError
 from kg.records import Annotation, Entity, Paper, Relation, Result, Span
+from kg.schema import RESULT_ROLES, EntityType
 from kg.sentences import sentence_at, sentence_spans
 from kg.text import clean
 
@@ -113,10 +114,23 @@ def _from_corpus(item: Json, paper: Paper) -> Annotation:
                 confidence=detail.get("confidence", 1.0),
             )
         )
-    results = tuple(_result(r, paper.text, mentions, sentences) for r in item["results"])
+    types = {entity.id: entity.type for entity in entities}
+    results = tuple(
+        _result(_playable(r, types), paper.text, mentions, sentences) for r in item["results"]
+    )
     return Annotation(
         paper=paper.id, entities=entities, relations=tuple(relations), results=results
     )
+
+
+def _playable(item: Json, types: Mapping[str, EntityType]) -> Json:
+    """The result without the roles that their entities cannot play by the schema."""
+    dropped = {
+        role
+        for role, (_, allowed) in RESULT_ROLES.items()
+        if item.get(role) in types and types[item[role]] not in allowed
+    }
+    return {member: value for member, value in item.items() if member not in dropped}
 
 
 def _result(

@@ -12,7 +12,7 @@ from typing import Annotated, NamedTuple, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from kg.schema import PAPER, RESULT, EntityType, Outcome, RelationType, allows
+from kg.schema import PAPER, RESULT, RESULT_ROLES, EntityType, Outcome, RelationType, allows
 from kg.text import clean
 
 Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -127,9 +127,10 @@ class Annotation(Record):
             if (relation.outcome is None) == (relation.label is RelationType.COMPARED_WITH):
                 raise ValueError("comparisons, and only they, have an outcome")
         for result in self.results:
-            for end in (result.subject, result.on, result.metric):
-                if end is not None and end not in types:
-                    raise ValueError(f"result {result.value} names no entity: {end}")
+            for role, (_, allowed) in RESULT_ROLES.items():
+                end = getattr(result, role)
+                if end is not None and types.get(end) not in allowed:
+                    raise ValueError(f"{end} cannot be the {role} of result {result.value}")
         return self
 
     def at_least(self, confidence: float) -> "Annotation":

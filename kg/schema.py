@@ -64,24 +64,49 @@ def allows(head: EntityType, label: RelationType, tail: EntityType) -> bool:
     return any(head in heads and tail in tails for heads, tails in SIGNATURES[label])
 
 
+KINDS: dict[EntityType, frozenset[EntityType]] = {
+    METHOD: METHODS,
+    MODEL: METHODS,
+    DATASET: DATA,
+    BENCHMARK: DATA,
+    TASK: frozenset({TASK}),
+    METRIC: frozenset({METRIC}),
+}
+"""The types that papers use for one kind of thing: a dataset here is a benchmark there.
+
+A node has one type, that of most papers, so an edge of the graph may join whatever is of the same
+kind as the ends that an annotation may join.
+"""
+
 PAPER = "Paper"
 RESULT = "Result"
 NODE_LABELS: tuple[str, ...] = (PAPER, *EntityType, RESULT)
 
+RESULT_ROLES: dict[str, tuple[str, frozenset[EntityType]]] = {
+    "subject": ("OF", METHODS),
+    "on": ("ON", DATA | {TASK}),
+    "metric": ("MEASURED_BY", frozenset({METRIC})),
+}
+"""The edge of the graph for each role in a result, and the types of entities that can play it."""
+
 _ENTITIES = tuple(EntityType)
-_SUBJECTS = (METHOD, MODEL)
-_GROUNDS = (DATASET, BENCHMARK, TASK)
+
+
+def _joins(head: EntityType, label: RelationType, tail: EntityType) -> bool:
+    return any(allows(h, label, t) for h in KINDS[head] for t in KINDS[tail])
+
 
 EDGE_ENDS: dict[str, tuple[tuple[str, str], ...]] = {
     "INTRODUCES": tuple((PAPER, entity) for entity in _ENTITIES),
     "MENTIONS": tuple((PAPER, entity) for entity in _ENTITIES),
     **{
-        label: tuple((h, t) for h in _ENTITIES for t in _ENTITIES if allows(h, label, t))
+        label: tuple((h, t) for h in _ENTITIES for t in _ENTITIES if _joins(h, label, t))
         for label in RelationType
     },
     "REPORTS": ((PAPER, RESULT),),
-    "OF": tuple((RESULT, entity) for entity in _SUBJECTS),
-    "ON": tuple((RESULT, entity) for entity in _GROUNDS),
-    "MEASURED_BY": ((RESULT, METRIC),),
+    **{
+        label: tuple((RESULT, entity) for entity in _ENTITIES if entity in types)
+        for label, types in RESULT_ROLES.values()
+    },
 }
 """Every edge label of the graph with the pairs of node labels that it may join."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from kg.linking.identity import Identity, Links
 from kg.linking.normalise import normalise, slug
 from kg.records import Annotation, Paper
-from kg.schema import EntityType
+from kg.schema import KINDS, EntityType
 
 Member = tuple[str, str, EntityType, str, tuple[str, ...]]
 """Paper id, entity id, type, name, surfaces: what of an entity counts for linking."""
@@ -30,10 +30,10 @@ def link(annotated: Iterable[tuple[Paper, Annotation]]) -> Links:
         for entity in annotation.entities
     ]
     long_forms = _long_forms(members)
-    groups: dict[str, list[Member]] = defaultdict(list)
+    groups: dict[tuple[frozenset[EntityType], str], list[Member]] = defaultdict(list)
     for member in members:
         form = normalise(member[3])
-        groups[long_forms.get(form, form)].append(member)
+        groups[KINDS[member[2]], long_forms.get(form, form)].append(member)
     identities, keys = {}, {}
     for group in groups.values():
         identity = _identity(group)
