@@ -14,10 +14,10 @@ from kg.records import (
     EntityNode,
     Evidence,
     Paper,
-    PaperNode,
     Result,
     ResultNode,
     Span,
+    paper_key,
     sorted_evidence,
 )
 from kg.schema import RESULT_ROLES, Outcome
@@ -26,20 +26,6 @@ from kg.values import parse_value
 
 EdgeKey = tuple[str, str, str]
 Dates = tuple[datetime.date | None, datetime.date | None]
-
-
-def paper_key(paper_id: str) -> str:
-    """The node key of a paper."""
-    return f"paper:{paper_id}"
-
-
-def paper_node(paper: Paper, annotation: Annotation) -> PaperNode:
-    """A paper as a node that carries its annotation."""
-    return PaperNode(
-        key=paper_key(paper.id),
-        **paper.model_dump(exclude={"id"}),
-        annotation=annotation.model_dump_json(exclude_defaults=True),
-    )
 
 
 class _Statement(NamedTuple):
@@ -93,8 +79,8 @@ class Assembly:
         return (self.results[key] for key in sorted(self.results))
 
     def edges(self) -> Iterator[Edge]:
-        """All edges, sorted by key."""
-        for (head, label, tail), statements in sorted(self.statements.items()):
+        """All edges, label by label, sorted by the keys of their ends."""
+        for (head, label, tail), statements in self.statements.items():
             first, last = _range([statement.date for statement in statements])
             yield Edge(
                 head=head,

@@ -2,87 +2,86 @@
 
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 from itertools import chain, islice
 
 from kg.errors import PaperkgError, PluginError
-from kg.plugins import Extractor, extractor
+from kg.plugins import extractor
 from kg.records import Annotation, Paper
 
-CHUNK = 32
-"""Papers that travel to a process at a time."""
+CHUNK = 64
+"""Papers that an extractor gets at a time."""
 
-WORTH_A_POOL = 8 * CHUNK
+WORTH_A_POOL = 4 * CHUNK
 """Fewer papers are done before a second process has loaded its model."""
 
-_loaded: Extractor | None = None
+Item = tuple[Paper, Annotation | None]
+Annotated = tuple[Paper, Annotation]
+
+_extractor = cache(extractor)
 
 
-def extract(papers: Iterable[Paper], name: str, processes: int = 1) -> Iterator[Annotation]:
-    """Annotate ``papers`` in order with the extractor called ``name``.
+def annotate(items: Iterable[Item], name: str, processes: int = 1) -> Iterator[Annotated]:
+    """Give every paper that has no annotation yet that of the extractor called ``name``.
 
-    The annotations do not depend on ``processes``. Memory is bounded: a few chunks of papers are
-    under way at a time.
+    The order is kept, and the annotations do not depend on ``processes``. Memory is bounded: a
+    few chunks of papers are under way at a time.
 
     Raises:
         PluginError: if there is no such extractor, or if it fails.
     """
-    papers = iter(papers)
-    head = list(islice(papers, WORTH_A_POOL))
-    if not head:
-        return
-    if processes == 1 or len(head) < WORTH_A_POOL:
-        yield from _checked(extractor(name), chain(head, papers), name)
-    else:
-        yield from _extract_in_pool(chain(head, papers), name, processes)
+    chunks = _chunks(items)
+    extracted = 0
+    for chunk in chunks:
+        if processes > 1 and extracted >= WORTH_A_POOL:
+            yield from _annotate_in_pool(chain([chunk], chunks), name, processes)
+            return
+        yield from _annotate_chunk(chunk, name)
+        extracted += sum(annotation is None for _, annotation in chunk)
 
 
-def _extract_in_pool(papers: Iterator[Paper], name: str, processes: int) -> Iterator[Annotation]:
+def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+    iterator = iter(items)
+    while chunk := list(islice(iterator, CHUNK)):
+        yield chunk
+
+
+def _annotate_in_pool(
+    chunks: Iterable[list[Item]], name: str, processes: int
+) -> Iterator[Annotated]:
     # Not fork: the database and the model's libraries run threads, which a fork would break.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, initializer=_load, initargs=(name,)) as pool:
-        under_way: deque[Future[list[Annotation]]] = deque()
-        try:
-            while chunk := list(islice(papers, CHUNK)):
-                under_way.append(pool.submit(_extract_chunk, chunk, name))
-                if len(under_way) > 2 * processes:
-                    yield from under_way.popleft().result()
-            while under_way:
-                yield from under_way.popleft().result()
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def _load(name: str) -> None:
-    global _loaded  # noqa: PLW0603 -- one model a process, loaded when the process starts
-    _loaded = extractor(name)
-
-
-def _extract_chunk(papers: list[Paper], name: str) -> list[Annotation]:
-    assert _loaded is not None
-    return list(_checked(_loaded, papers, name))
-
-
-def _checked(run: Extractor, papers: Iterable[Paper], name: str) -> Iterator[Annotation]:
-    """What ``run`` makes of ``papers``, which must be one annotation a paper, in order."""
-    asked: deque[Paper] = deque()
-
-    def watched() -> Iterator[Paper]:
-        for paper in papers:
-            asked.append(paper)
-            yield paper
-
+    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"))
+    under_way: deque[Future[list[Annotated]]] = deque()
     try:
-        for annotation in run(watched()):
-            if not asked or annotation.paper != asked[0].id:
-                raise PluginError(f"the extractor {name!r} did not keep to one annotation a paper")
-            asked.popleft()
-            yield annotation
+        for chunk in chunks:
+            under_way.append(pool.submit(_annotate_chunk, chunk, name))
+            if len(under_way) > 2 * processes:
+                yield from under_way.popleft().result()
+        while under_way:
+            yield from under_way.popleft().result()
+    except BrokenProcessPool as error:
+        raise PluginError(f"a process of the extractor {name!r} died (out of memory?)") from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _annotate_chunk(chunk: Sequence[Item], name: str) -> list[Annotated]:
+    papers = [paper for paper, annotation in chunk if annotation is None]
+    made = iter(_extract(papers, name) if papers else ())
+    return [(paper, annotation or next(made)) for paper, annotation in chunk]
+
+
+def _extract(papers: list[Paper], name: str) -> list[Annotation]:
+    """One annotation a paper, in order, which an extractor of somebody else may fail to give."""
+    try:
+        annotations = list(_extractor(name)(papers))
     except PaperkgError:
         raise
     except Exception as error:
-        place = asked[0].id if asked else "the end"
-        raise PluginError(f"the extractor {name!r} failed at {place}: {error!r}") from error
-    if asked:
-        raise PluginError(f"the extractor {name!r} gave no annotation for {asked[0].id}")
+        raise PluginError(f"the extractor {name!r} failed: {error!r}") from error
+    if [annotation.paper for annotation in annotations] != [paper.id for paper in papers]:
+        raise PluginError(f"the extractor {name!r} does not give one annotation a paper, in order")
+    return annotations

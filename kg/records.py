@@ -162,6 +162,11 @@ class Evidence(Record):
     outcome: Outcome | None = None
 
 
+def paper_key(paper_id: str) -> str:
+    """The node key of a paper."""
+    return f"paper:{paper_id}"
+
+
 class PaperNode(Record):
     """A paper in the graph; ``annotation`` is its :class:`Annotation` as made, in JSON."""
 
@@ -173,6 +178,18 @@ class PaperNode(Record):
     categories: tuple[str, ...] = ()
     url: str | None = None
     annotation: str
+
+    @classmethod
+    def of(cls, paper: Paper, annotation: Annotation) -> Self:
+        """The node of ``paper``, which carries its annotation."""
+        made = annotation.model_dump_json(exclude_defaults=True)
+        return cls(key=paper_key(paper.id), **paper.model_dump(exclude={"id"}), annotation=made)
+
+    def annotated(self) -> tuple[Paper, Annotation]:
+        """The paper and its annotation, as :meth:`of` took them."""
+        fields = self.model_dump(exclude={"key", "annotation"})
+        paper = Paper(id=self.key.removeprefix(paper_key("")), **fields)
+        return paper, Annotation.model_validate_json(self.annotation)
 
     @property
     def label(self) -> str:
@@ -257,9 +274,10 @@ class Edge(Record):
     @property
     def outcome(self) -> Outcome | None:
         """What most of the evidence says of a comparison; ``unstated`` where it is torn."""
-        counts = Counter(item.outcome for item in self.evidence if item.outcome)
-        if not counts:
+        stated = [item.outcome for item in self.evidence if item.outcome]
+        if not stated:
             return None
+        counts = Counter(stated)
         (top, most), *others = counts.most_common()
         return Outcome.UNSTATED if any(n == most for _, n in others) else top
 

@@ -110,3 +110,11 @@ EDGE_ENDS: dict[str, tuple[tuple[str, str], ...]] = {
     },
 }
 """Every edge label of the graph with the pairs of node labels that it may join."""
+
+
+_LABELS = {label.lower(): label for label in NODE_LABELS}
+
+
+def label_of(key: str) -> str:
+    """The label of the node whose key is ``key``: every key starts with it (``method:ppo``)."""
+    return _LABELS[key.partition(":")[0]]

@@ -1,0 +1,65 @@
+"""A graph: what a build makes, and what every question is asked of."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from kg.errors import GraphError
+from kg.records import Annotation, Edge, Node, Paper
+from kg.store import Store
+
+
+class Graph:
+    """A graph file, open for reading; use it as a context manager or close it."""
+
+    def __init__(self, path: str | Path) -> None:
+        """Open the graph at ``path``.
+
+        Raises:
+            GraphError: if there is none, or the file is no graph.
+        """
+        self.path = Path(path)
+        if not self.path.exists():
+            raise GraphError(
+                f"there is no graph at {path}; make one with: kg build SOURCE --into {path}"
+            )
+        self._store = Store(self.path)
+
+    def query(self, cypher: str, **parameters: Any) -> list[dict[str, Any]]:
+        """Ask in Cypher; ``parameters`` stand as ``$name`` in the query.
+
+        Returns:
+            The rows as plain data by column name: nodes and relationships are dicts.
+
+        Raises:
+            QueryError: if the database refuses the query; the message shows where.
+        """
+        return list(self._store.query(cypher, parameters))
+
+    def nodes(self) -> Iterator[Node]:
+        """All nodes, label by label, sorted by key."""
+        return self._store.nodes()
+
+    def edges(self) -> Iterator[Edge]:
+        """All edges, label by label, sorted by the keys of their ends."""
+        return self._store.edges()
+
+    def annotated(self) -> Iterator[tuple[Paper, Annotation]]:
+        """All papers with their annotations as made, sorted by id."""
+        return self._store.annotated()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,153 @@
+"""The whole way: sources to papers to annotations to links to the graph in its file."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import chain, islice
+from pathlib import Path
+
+from kg.annotations import Json, from_corpus, read_annotations
+from kg.assemble import assemble
+from kg.errors import AnnotationError, SourceError
+from kg.extraction import Annotated, Item, annotate
+from kg.linking import link
+from kg.readers import ReadReport, read_papers
+from kg.records import Annotation, Node, PaperNode, paper_key
+from kg.replacing import replacing
+from kg.schema import PAPER
+from kg.store import Store
+
+DEFAULT_EXTRACTOR = "fast"
+
+PAPERS_A_COPY = 2000
+"""Papers that are written at a time, so that their texts need not be in memory together."""
+
+Progress = Callable[[str, int], None]
+"""Called with the stage (``reading``, ``linking``, ``writing``) and how many papers are done."""
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    """How to build: which extractor, on how many processes, and what is known already.
+
+    ``annotations`` are files in the corpus format: papers that have one there are not extracted.
+    ``format`` names the reader of all sources, which is otherwise found by their content.
+    """
+
+    extractor: str = DEFAULT_EXTRACTOR
+    annotations: Sequence[str | Path] = ()
+    format: str | None = None
+    processes: int = 1
+    min_confidence: float = 0.0
+
+
+@dataclass
+class BuildReport:
+    """What a build did; ``read`` counts what the sources held."""
+
+    read: ReadReport = field(default_factory=ReadReport)
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    bad_annotations: list[str] = field(default_factory=list)
+
+
+def build(
+    sources: Sequence[str | Path],
+    into: Path,
+    options: BuildOptions,
+    progress: Progress = lambda stage, done: None,
+) -> BuildReport:
+    """Build the graph of ``sources``, or extend the one that is there.
+
+    Papers that the graph holds already are not extracted again; a paper whose text or annotation
+    has changed replaces the old one. The file at ``into`` changes at once, at the end, or not.
+
+    Raises:
+        PaperkgError: a source, annotation, extractor or the file is not as it must be.
+    """
+    report = BuildReport()
+    with replacing(into) as draft, ExitStack() as stack:
+        old = stack.enter_context(Store(into)) if into.exists() else None
+        fresh = _fresh(_given(sources, options, report), old, report)
+        first = next(fresh, None)
+        if first is None:
+            if old is None:
+                raise SourceError(f"there is no paper in {', '.join(map(str, sources))}")
+            return report
+        store = stack.enter_context(Store.create(draft))
+        annotated = annotate(chain([first], fresh), options.extractor, options.processes)
+        confident = ((paper, a.at_least(options.min_confidence)) for paper, a in annotated)
+        written = _write_papers(store, confident, progress)
+        if old:
+            kept = ((paper, a) for paper, a in old.annotated() if paper.id not in written)
+            _write_papers(store, kept, progress)
+        _write_graph(store, progress)
+    return report
+
+
+def _given(
+    sources: Sequence[str | Path], options: BuildOptions, report: BuildReport
+) -> Iterator[Item]:
+    """The papers of the sources, with the annotations that were given for them."""
+    given: dict[str, Json] = {
+        item["id"]: item for path in options.annotations for item in read_annotations(Path(path))
+    }
+    made: dict[str, Annotation] = {}
+    for record in read_papers(sources, report.read, options.format):
+        if isinstance(record, Annotation):
+            made[record.paper] = record
+            continue
+        annotation = made.pop(record.id, None)
+        if record.id in given:
+            try:
+                annotation = from_corpus(given[record.id], record)
+            except AnnotationError as error:
+                report.bad_annotations.append(str(error))
+        yield record, annotation
+
+
+def _fresh(items: Iterable[Item], old: Store | None, report: BuildReport) -> Iterator[Item]:
+    """The items that are not in the old graph as they are."""
+    known = {node.key: _fingerprints(node) for node in old.nodes(PAPER)} if old else {}
+    for paper, annotation in items:
+        # Without an annotation of its own, a paper that is known keeps the one that it has.
+        here = _fingerprints(PaperNode.of(paper, annotation or Annotation(paper=paper.id)))
+        there = known.get(paper_key(paper.id))
+        if there is None:
+            report.added += 1
+        elif there[0] != here[0] or (annotation is not None and there[1] != here[1]):
+            report.changed += 1
+        else:
+            report.unchanged += 1
+            continue
+        yield paper, annotation
+
+
+def _fingerprints(node: Node) -> tuple[bytes, bytes]:
+    """Digests of a paper and of its annotation, which tell whether either has changed."""
+    assert isinstance(node, PaperNode)
+    paper = node.model_dump_json(exclude={"annotation"})
+    return blake2b(paper.encode()).digest(), blake2b(node.annotation.encode()).digest()
+
+
+def _write_papers(store: Store, annotated: Iterator[Annotated], progress: Progress) -> set[str]:
+    """Write papers as they come, and return their ids."""
+    written: set[str] = set()
+    while batch := list(islice(annotated, PAPERS_A_COPY)):
+        store.write_nodes(PaperNode.of(paper, annotation) for paper, annotation in batch)
+        written.update(paper.id for paper, _ in batch)
+        progress("reading", len(written))
+    return written
+
+
+def _write_graph(store: Store, progress: Progress) -> None:
+    """Link the annotations that ``store`` holds and write the graph that they make."""
+    progress("linking", 0)
+    links = link(store.annotated())
+    assembly = assemble(store.annotated(), links)
+    progress("writing", 0)
+    store.write_nodes(assembly.entity_nodes())
+    store.write_nodes(assembly.result_nodes())
+    store.write_edges(assembly.edges())

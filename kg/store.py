@@ -1,0 +1,228 @@
+"""The embedded database: one LadybugDB file that holds papers, their annotations and the graph.
+
+A store is written once, from start to end, and read ever after: :mod:`kg.pipeline` makes a new
+file beside the old one and puts it in its place when it is whole.
+"""
+
+import datetime
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import ladybug
+import pyarrow as pa
+
+from kg.columns import (
+    EDGE_COLUMNS,
+    NODE_COLUMNS,
+    Columns,
+    ColumnType,
+    Row,
+    edge_from_row,
+    node_from_row,
+    row,
+)
+from kg.errors import GraphError, QueryError
+from kg.records import Annotation, Edge, Node, Paper, PaperNode
+from kg.schema import EDGE_ENDS, NODE_LABELS, PAPER, label_of
+
+PACK = 4096
+"""Rows that are packed into an Arrow batch at a time."""
+
+BUFFER_POOL = 512 * 1024**2
+"""Bytes that the database may hold in memory."""
+
+_CYPHER_TYPES: Mapping[ColumnType, str] = {
+    ColumnType.STRING: "STRING",
+    ColumnType.INTEGER: "INT64",
+    ColumnType.FLOAT: "DOUBLE",
+    ColumnType.DATE: "DATE",
+    ColumnType.STRINGS: "STRING[]",
+    ColumnType.INTEGERS: "INT64[]",
+    ColumnType.FLOATS: "DOUBLE[]",
+}
+_ARROW_TYPES: Mapping[ColumnType, pa.DataType] = {
+    ColumnType.STRING: pa.string(),
+    ColumnType.INTEGER: pa.int64(),
+    ColumnType.FLOAT: pa.float64(),
+    ColumnType.DATE: pa.date32(),
+    ColumnType.STRINGS: pa.list_(pa.string()),
+    ColumnType.INTEGERS: pa.list_(pa.int64()),
+    ColumnType.FLOATS: pa.list_(pa.float64()),
+}
+_ENDS: Columns = {"from": ColumnType.STRING, "to": ColumnType.STRING}
+
+
+class Store:
+    """A graph's database file, open for reading or for being written for the first time."""
+
+    def __init__(self, path: Path, *, writable: bool = False) -> None:
+        """Open the database at ``path``.
+
+        Raises:
+            GraphError: if there is none, or the file is none.
+        """
+        try:
+            self._database = ladybug.Database(
+                path, buffer_pool_size=BUFFER_POOL, read_only=not writable
+            )
+            self._connection = ladybug.Connection(self._database)
+        except (RuntimeError, OSError) as error:
+            raise GraphError(f"cannot open {path} as a graph: {_first_line(error)}") from error
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """Make a database with the empty tables of the schema at ``path``, where nothing is yet."""
+        store = cls(path, writable=True)
+        for label in NODE_LABELS:
+            store._execute(
+                f"CREATE NODE TABLE `{label}` ({_declared(NODE_COLUMNS[label])}, "
+                "PRIMARY KEY (`key`))"
+            )
+        for label, ends in EDGE_ENDS.items():
+            joins = ", ".join(f"FROM `{head}` TO `{tail}`" for head, tail in ends)
+            store._execute(f"CREATE REL TABLE `{label}` ({joins}, {_declared(EDGE_COLUMNS)})")
+        return store
+
+    def write_nodes(self, nodes: Iterable[Node]) -> None:
+        """Add ``nodes``, whose keys must be new. Raises GraphError, for example on a full disk."""
+        tables: dict[str, _TableWriter] = {}
+        for node in nodes:
+            if node.label not in tables:
+                tables[node.label] = _TableWriter(NODE_COLUMNS[node.label])
+            tables[node.label].add(row(node))
+        for label, writer in tables.items():
+            self._execute(f"COPY `{label}` FROM $rows", {"rows": writer.table()})
+
+    def write_edges(self, edges: Iterable[Edge]) -> None:
+        """Add ``edges``, whose ends must be there. Raises GraphError."""
+
+        # The database writes a table anew with each copy into it, so a table gets one copy.
+        tables: dict[tuple[str, str, str], _TableWriter] = {}
+        for edge in edges:
+            ends = edge.label, label_of(edge.head), label_of(edge.tail)
+            if ends not in tables:
+                tables[ends] = _TableWriter({**_ENDS, **EDGE_COLUMNS})
+            tables[ends].add({"from": edge.head, "to": edge.tail, **row(edge)})
+        for (label, head, tail), writer in tables.items():
+            copy = f"COPY `{label}` FROM $rows (from='{head}', to='{tail}')"
+            self._execute(copy, {"rows": writer.table()})
+
+    def nodes(self, *labels: str) -> Iterator[Node]:
+        """The nodes of these labels (default: all), label by label, sorted by key."""
+        for label in labels or NODE_LABELS:
+            columns = NODE_COLUMNS[label]
+            returned = ", ".join(f"n.`{name}`" for name in columns)
+            for values in self._rows(f"MATCH (n:`{label}`) RETURN {returned} ORDER BY n.key"):
+                yield node_from_row(label, dict(zip(columns, values, strict=True)))
+
+    def edges(self) -> Iterator[Edge]:
+        """All edges, label by label, sorted by the keys of their ends."""
+        returned = ", ".join(f"e.`{name}`" for name in EDGE_COLUMNS)
+        for label in EDGE_ENDS:
+            query = (
+                f"MATCH (a)-[e:`{label}`]->(b) "
+                f"RETURN a.key, b.key, {returned} ORDER BY a.key, b.key"
+            )
+            for head, tail, *values in self._rows(query):
+                columns = dict(zip(EDGE_COLUMNS, values, strict=True))
+                yield edge_from_row(head, label, tail, columns)
+
+    def annotated(self) -> Iterator[tuple[Paper, Annotation]]:
+        """All papers with their annotations as made, sorted by id."""
+        for node in self.nodes(PAPER):
+            assert isinstance(node, PaperNode)
+            yield node.annotated()
+
+    def query(self, cypher: str, parameters: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """The rows that ``cypher`` gives, as plain values by column name.
+
+        Raises:
+            QueryError: if the database refuses the query.
+        """
+        try:
+            result = self._connection.execute(cypher, dict(parameters))
+            # Several statements give several results, of which the last is the answer.
+            result = result[-1] if isinstance(result, list) else result
+            names = result.get_column_names()
+            while result.has_next():
+                yield {n: plain(v) for n, v in zip(names, result.get_next(), strict=True)}
+        except RuntimeError as error:
+            raise QueryError(str(error).strip()) from error
+
+    def close(self) -> None:
+        """Write everything down and let the file go."""
+        self._connection.close()
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _rows(self, cypher: str) -> Iterator[list[Any]]:
+        result = self._execute(cypher)
+        while result.has_next():
+            yield result.get_next()
+
+    def _execute(self, cypher: str, parameters: dict[str, Any] | None = None) -> Any:
+        try:
+            return self._connection.execute(cypher, parameters or {})
+        except (RuntimeError, OSError) as error:
+            raise GraphError(f"the graph's database failed: {_first_line(error)}") from error
+
+
+def plain(value: Any) -> Any:
+    """A value of the database as plain data: nodes, relationships and paths become dicts."""
+    match value:
+        case {"_NODES": nodes, "_RELS": relationships}:
+            return {"nodes": plain(nodes), "relationships": plain(relationships)}
+        case {"_LABEL": label}:
+            properties = {k: plain(v) for k, v in value.items() if k[0] != "_" and v is not None}
+            return {"label": label, **properties}
+        case dict():
+            return {key: plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case datetime.date() | datetime.timedelta() | uuid.UUID():
+            return str(value)
+        case _:
+            return value
+
+
+def _declared(columns: Columns) -> str:
+    return ", ".join(f"`{name}` {_CYPHER_TYPES[kind]}" for name, kind in columns.items())
+
+
+class _TableWriter:
+    """Rows on their way into one table, packed as they come to take less memory."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._schema = pa.schema([(name, _ARROW_TYPES[kind]) for name, kind in columns.items()])
+        self._rows: list[Row] = []
+        self._packed: list[pa.RecordBatch] = []
+
+    def add(self, row: Row) -> None:
+        self._rows.append(row)
+        if len(self._rows) == PACK:
+            self._pack()
+
+    def table(self) -> pa.Table:
+        self._pack()
+        return pa.Table.from_batches(self._packed, self._schema)
+
+    def _pack(self) -> None:
+        self._packed.append(pa.RecordBatch.from_pylist(self._rows, self._schema))
+        self._rows = []
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]
