@@ -6,15 +6,16 @@ from types import TracebackType
 from typing import Any, Self
 
 from kg.errors import GraphError
-from kg.records import Annotation, Edge, Node, Paper
+from kg.linking import link
+from kg.records import Annotation, Edge, Mention, Node, Paper
 from kg.store import Store
 
 
 class Graph:
     """A graph file, open for reading; use it as a context manager or close it."""
 
-    def __init__(self, path: str | Path) -> None:
-        """Open the graph at ``path``.
+    def __init__(self, path: str | Path, *, writable: bool = False) -> None:
+        """Open the graph at ``path``; ``writable`` lets queries change it.
 
         Raises:
             GraphError: if there is none, or the file is no graph.
@@ -24,7 +25,7 @@ class Graph:
             raise GraphError(
                 f"there is no graph at {path}; make one with: kg build SOURCE --into {path}"
             )
-        self._store = Store(self.path)
+        self._store = Store(self.path, writable=writable)
 
     def query(self, cypher: str, **parameters: Any) -> list[dict[str, Any]]:
         """Ask in Cypher; ``parameters`` stand as ``$name`` in the query.
@@ -37,6 +38,12 @@ class Graph:
         """
         return list(self._store.query(cypher, parameters))
 
+    def size(self) -> tuple[int, int]:
+        """Number of nodes and of edges."""
+        (nodes,) = self.query("MATCH (n) RETURN count(*) AS n")
+        (edges,) = self.query("MATCH ()-[e]->() RETURN count(*) AS n")
+        return nodes["n"], edges["n"]
+
     def nodes(self) -> Iterator[Node]:
         """All nodes, label by label, sorted by key."""
         return self._store.nodes()
@@ -48,6 +55,18 @@ class Graph:
     def annotated(self) -> Iterator[tuple[Paper, Annotation]]:
         """All papers with their annotations as made, sorted by id."""
         return self._store.annotated()
+
+    def mentions(self) -> Iterator[Mention]:
+        """Which node each entity of each paper is, by paper and in the annotation's order."""
+        links = link(self.annotated())
+        for paper, annotation in self.annotated():
+            for entity in annotation.entities:
+                yield Mention(
+                    paper=paper.id,
+                    entity=entity.id,
+                    node=links.keys[paper.id, entity.id],
+                    surfaces=entity.surfaces,
+                )
 
     def close(self) -> None:
         """Let the file go."""

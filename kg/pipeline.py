@@ -70,16 +70,15 @@ def build(
     report = BuildReport()
     with replacing(into) as draft, ExitStack() as stack:
         old = stack.enter_context(Store(into)) if into.exists() else None
-        fresh = _fresh(_given(sources, options, report), old, report)
+        fresh = _fresh(_papers(sources, options, report), old, report)
         first = next(fresh, None)
         if first is None:
             if old is None:
                 raise SourceError(f"there is no paper in {', '.join(map(str, sources))}")
             return report
         store = stack.enter_context(Store.create(draft))
-        annotated = annotate(chain([first], fresh), options.extractor, options.processes)
-        confident = ((paper, a.at_least(options.min_confidence)) for paper, a in annotated)
-        written = _write_papers(store, confident, progress)
+        annotated = _annotated(chain([first], fresh), options)
+        written = _write_papers(store, annotated, progress)
         if old:
             kept = ((paper, a) for paper, a in old.annotated() if paper.id not in written)
             _write_papers(store, kept, progress)
@@ -87,7 +86,23 @@ def build(
     return report
 
 
-def _given(
+def read_and_annotate(
+    sources: Sequence[str | Path], options: BuildOptions, report: BuildReport
+) -> Iterator[Annotated]:
+    """The papers of ``sources`` with their annotations, streamed, in order.
+
+    Raises:
+        PaperkgError: a source, annotation or extractor is not as it must be.
+    """
+    return _annotated(_papers(sources, options, report), options)
+
+
+def _annotated(items: Iterable[Item], options: BuildOptions) -> Iterator[Annotated]:
+    for paper, annotation in annotate(items, options.extractor, options.processes):
+        yield paper, annotation.at_least(options.min_confidence)
+
+
+def _papers(
     sources: Sequence[str | Path], options: BuildOptions, report: BuildReport
 ) -> Iterator[Item]:
     """The papers of the sources, with the annotations that were given for them."""
@@ -135,10 +150,16 @@ def _fingerprints(node: Node) -> tuple[bytes, bytes]:
 def _write_papers(store: Store, annotated: Iterator[Annotated], progress: Progress) -> set[str]:
     """Write papers as they come, and return their ids."""
     written: set[str] = set()
-    while batch := list(islice(annotated, PAPERS_A_COPY)):
-        store.write_nodes(PaperNode.of(paper, annotation) for paper, annotation in batch)
-        written.update(paper.id for paper, _ in batch)
-        progress("reading", len(written))
+
+    def nodes() -> Iterator[PaperNode]:
+        for paper, annotation in annotated:
+            yield PaperNode.of(paper, annotation)
+            written.add(paper.id)
+            progress("reading", len(written))
+
+    waiting = nodes()
+    while batch := list(islice(waiting, PAPERS_A_COPY)):
+        store.write_nodes(batch)
     return written
 
 

@@ -151,6 +151,15 @@ class Annotation(Record):
         )
 
 
+class Mention(Record):
+    """Which node (by key) an entity of a paper became, with the names it has there."""
+
+    paper: str
+    entity: str
+    node: str
+    surfaces: tuple[str, ...]
+
+
 class Evidence(Record):
     """A sentence that states an edge: ``start`` and ``end`` are its offsets in the paper's text."""
 

@@ -1,0 +1,64 @@
+"""The command ``kg``: every command is a thin wrapper of a library function.
+
+Commands are imported when they are asked for, so that ``kg --help`` does not load spaCy.
+"""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from kg.errors import PaperkgError
+
+COMMANDS = (
+    "build",
+    "export",
+    "extract",
+    "mentions",
+    "query",
+    "score",
+    "show",
+    "stats",
+    "view",
+)
+"""Each is the function of this name in the module of this name."""
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"kg.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="paperkg", message="paperkg %(version)s")
+def cli() -> None:
+    """Turn paper abstracts into a typed, evidence-linked knowledge graph.
+
+    \b
+    Begin with:
+      kg build papers.jsonl            # make graph.kg
+      kg query graph.kg 'MATCH (m:Model) RETURN m.name ORDER BY m.papers DESC LIMIT 10'
+      kg view graph.kg -o graph.html   # look at it
+    """
+
+
+def main() -> None:
+    """Run ``kg``; what goes wrong is one sentence on standard error and exit code 1."""
+    try:
+        cli(prog_name="kg")
+    except PaperkgError as error:
+        click.echo(f"kg: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output, such as head, has had enough. Python would complain once
+        # more when it flushes standard output at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,40 @@
+"""What commands say while they work and when they are done; all of it on standard error."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import Progress as Bar
+from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from kg.pipeline import BuildReport, Progress
+
+SHOWN = 10
+"""How many records that were left out are listed when nobody asks for all."""
+
+
+@contextmanager
+def progress_bar(quiet: bool) -> Iterator[Progress]:
+    """Show the stage and the papers done, if somebody is looking at a terminal."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Bar(*columns, console=console, disable=quiet or not console.is_terminal) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def progress(stage: str, done: int) -> None:
+            bar.update(task, description=f"{stage} {done:,}" if done else stage)
+
+        yield progress
+
+
+def report_problems(report: BuildReport, *, verbose: bool) -> None:
+    """Say what was left out and why, and which sources broke off."""
+    for sentence in (*report.read.failed, *report.bad_annotations):
+        click.echo(f"kg: {sentence}", err=True)
+    rejections = report.read.rejections
+    for rejection in rejections if verbose else rejections[:SHOWN]:
+        click.echo(f"left out: {rejection}", err=True)
+    if report.read.rejected > SHOWN:
+        reasons = ", ".join(f"{n:,} {reason}" for reason, n in report.read.reasons.most_common())
+        click.echo(f"left out {report.read.rejected:,} records: {reasons}", err=True)

@@ -1,0 +1,39 @@
+"""``kg extract``."""
+
+import json
+from typing import TextIO
+
+import click
+
+from kg.annotations import to_corpus
+from kg.cli import options
+from kg.cli.console import progress_bar, report_problems
+from kg.pipeline import BuildOptions, BuildReport, read_and_annotate
+
+
+@click.command()
+@options.SOURCES
+@click.option("-o", "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-")
+@options.how_to_build
+@options.VERBOSE
+@options.QUIET
+def extract(
+    sources: tuple[str, ...],
+    output: TextIO,
+    how: BuildOptions,
+    verbose: bool,
+    quiet: bool,
+) -> None:
+    """Write the annotations of the papers in SOURCE..., a JSON object a line.
+
+    \b
+    Example:
+      kg extract daily-papers.txt -o annotations.jsonl
+    """
+    report = BuildReport()
+    with progress_bar(quiet) as progress:
+        annotated = read_and_annotate(sources, how, report)
+        for done, (_, annotation) in enumerate(annotated, 1):
+            output.write(json.dumps(to_corpus(annotation), ensure_ascii=False) + "\n")
+            progress("extracting", done)
+    report_problems(report, verbose=verbose)

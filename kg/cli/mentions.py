@@ -1,0 +1,25 @@
+"""``kg mentions``."""
+
+import json
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from kg.cli import options
+from kg.graph import Graph
+
+
+@click.command()
+@options.GRAPH
+@click.option("-o", "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-")
+def mentions(graph: Path, output: TextIO) -> None:
+    """Write which node each entity of each paper became, a JSON object a line.
+
+    \b
+    Example:
+      kg mentions graph.kg -o mentions.jsonl
+    """
+    with Graph(graph) as opened:
+        for mention in opened.mentions():
+            output.write(json.dumps(mention.model_dump(), ensure_ascii=False) + "\n")

@@ -1,0 +1,60 @@
+"""Arguments and options that several commands share."""
+
+import os
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.pipeline import DEFAULT_EXTRACTOR, BuildOptions
+
+Command = Callable[..., None]
+
+GRAPH = click.argument("graph", type=click.Path(path_type=Path))
+SOURCES = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="List every record that was left out.")
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+
+_HOW = (
+    click.option("--format", metavar="READER", help="Read all sources as this format."),
+    click.option(
+        "--extractor",
+        default=DEFAULT_EXTRACTOR,
+        show_default=True,
+        help="Which extractor reads the abstracts.",
+    ),
+    click.option(
+        "--annotations",
+        type=click.Path(exists=True, dir_okay=False),
+        multiple=True,
+        help="Take the annotations of this file for the papers that have one there (repeatable).",
+    ),
+    click.option(
+        "--processes",
+        type=click.IntRange(min=1),
+        default=os.cpu_count() or 1,
+        show_default="one a core",
+        help="Processes that extract side by side.",
+    ),
+    click.option(
+        "--min-confidence",
+        type=click.FloatRange(0.0, 1.0),
+        default=0.0,
+        help="Leave out what the extractor is less sure of.",
+    ),
+)
+
+
+def how_to_build(command: Command) -> Command:
+    """Give ``command`` the options of :class:`BuildOptions`, as its argument ``how``."""
+
+    @wraps(command)
+    def with_how(**arguments: Any) -> None:
+        fields = {name: arguments.pop(name) for name in BuildOptions.__dataclass_fields__}
+        command(how=BuildOptions(**fields), **arguments)
+
+    for option in reversed(_HOW):
+        with_how = option(with_how)
+    return with_how
