@@ -10,9 +10,18 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, NamedTuple, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from kg.schema import PAPER, RESULT, RESULT_ROLES, EntityType, Outcome, RelationType, allows
+from kg.schema import (
+    EDGE_ENDS,
+    PAPER,
+    RESULT,
+    RESULT_ROLES,
+    EntityType,
+    Outcome,
+    RelationType,
+    allows,
+)
 from kg.text import clean
 
 Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -235,7 +244,7 @@ class ResultNode(Record):
 
     key: str
     value: str
-    number: float | None = None
+    number: Annotated[float | None, Field(allow_inf_nan=False)] = None
     unit: str | None = None
 
     @property
@@ -250,6 +259,12 @@ class ResultNode(Record):
 Node = PaperNode | EntityNode | ResultNode
 
 
+def _edge_label(label: str) -> str:
+    if label not in EDGE_ENDS:
+        raise ValueError(f"the graph has no edges {label}")
+    return label
+
+
 class Edge(Record):
     """An edge between two nodes (by key) with all the evidence for it.
 
@@ -257,7 +272,7 @@ class Edge(Record):
     """
 
     head: str
-    label: str
+    label: Annotated[str, AfterValidator(_edge_label)]
     tail: str
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
     first: datetime.date | None = None

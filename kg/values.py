@@ -1,5 +1,6 @@
 """Reported figures as numbers: ``+50\\% relative`` is 50 with the unit ``%``."""
 
+import math
 import re
 
 _NUMBER = re.compile(r"[-+\u2212\u2013]?\d[\d,]*(?:\.\d+)?|[-+\u2212]?\.\d+")
@@ -27,6 +28,8 @@ def parse_value(value: str) -> tuple[float | None, str | None]:
     try:
         number = float(digits.replace(",", "."))
     except ValueError:  # a list of numbers such as 1,2,3
+        return None, None
+    if math.isinf(number):  # hundreds of digits
         return None, None
     if "%" in rest or "percent" in rest:
         return number, "%"
