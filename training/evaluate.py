@@ -1,0 +1,32 @@
+"""Prints how well an extractor does on an annotated corpus.
+
+usage: python -m training.evaluate EXTRACTOR TEXTS GOLD
+"""
+
+import time
+from pathlib import Path
+
+import click
+
+from kg.annotations import read_annotations, to_corpus
+from kg.plugins import extractor
+from kg.scoring import read_texts, score, table
+from training.corpus import read_papers
+
+
+@click.command(help=__doc__)
+@click.argument("name")
+@click.argument("texts", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def main(name: str, texts: Path, gold: Path) -> None:
+    papers = list(read_papers(texts))
+    extract = extractor(name)
+    start = time.perf_counter()
+    predicted = [to_corpus(annotation) for annotation in extract(papers)]
+    seconds = time.perf_counter() - start
+    click.echo(table(score(read_texts(texts), read_annotations(gold), predicted)))
+    click.echo(f"{len(papers) / seconds:.0f} abstracts a second")
+
+
+if __name__ == "__main__":
+    main()
