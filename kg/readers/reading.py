@@ -1,0 +1,129 @@
+"""Reading: sources in, papers out, each source by the reader of its format."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from kg.errors import SourceError
+from kg.plugins import READERS, names, reader
+from kg.readers.encoding import head_text
+from kg.readers.report import DOUBLE, OTHER_TEXT, ReadReport
+from kg.readers.source import Source, find_sources
+from kg.records import Annotation, Paper, Rejected
+
+GENERAL = ("json", "csv", "daily-papers-text")
+"""Readers of formats that others are special cases of; the one that comes first goes first."""
+
+
+def read_papers(
+    sources: Sequence[str | Path], report: ReadReport, format: str | None = None
+) -> Iterator[Paper | Annotation]:
+    """Papers of all ``sources``, streamed, each id once; annotations stand before their papers.
+
+    A source that the caller named and that cannot be read at all is an error at once, before
+    the first paper. What goes wrong later, or with a file that was found in a folder, is put in
+    the report, and the reading goes on.
+
+    Args:
+        sources: files, folders, patterns like ``*.json``, or ``-`` for standard input.
+        report: is filled while the papers are taken.
+        format: name of the reader for all sources; by default each is told by its content.
+
+    Raises:
+        SourceError: if a named source is missing, empty or of unknown format, or if none at all
+            could be read.
+        PluginError: if there is no reader called ``format``.
+    """
+    found = find_sources(sources)
+    for source in found:
+        if source.named:
+            _reader_for(source, format)
+    return _read_all(found, report, format)
+
+
+def _read_all(
+    sources: list[Source], report: ReadReport, format: str | None
+) -> Iterator[Paper | Annotation]:
+    seen: dict[str, int] = {}
+    for source in sources:
+        try:
+            yield from _without_doubles(source, report, format, seen)
+        except SourceError as error:
+            report.failed.append(str(error))
+    if not seen and report.failed:
+        raise SourceError(report.failed[0])
+
+
+def _without_doubles(
+    source: Source, report: ReadReport, format: str | None, seen: dict[str, int]
+) -> Iterator[Paper | Annotation]:
+    """The papers of one source; of ``seen``, hashes of texts by id, there are none."""
+    annotation = None
+    for record in _records(source, format):
+        if isinstance(record, Rejected):
+            report.reject(str(source), record)
+        elif isinstance(record, Annotation):
+            annotation = record
+        elif record.id in seen:
+            reason = DOUBLE if seen[record.id] == hash(record.text) else OTHER_TEXT
+            report.reject(str(source), Rejected(reason=f"{reason}: {record.id}"))
+        else:
+            seen[record.id] = hash(record.text)
+            report.papers += 1
+            if annotation and annotation.paper == record.id:
+                yield annotation
+            yield record
+
+
+def _records(source: Source, format: str | None) -> Iterator[Paper | Annotation | Rejected]:
+    chosen = reader(_reader_for(source, format))
+    try:
+        with source.opened() as (_, stream):
+            yield from chosen.read(stream)
+    except SourceError as error:
+        raise SourceError(f"cannot read {source}: {error}") from error
+
+
+def _reader_for(source: Source, format: str | None) -> str:
+    """The name of the reader for ``source``. Raises SourceError with the source's name."""
+    try:
+        with source.opened() as (head, _):
+            return format or recognise(head, str(source))
+    except SourceError as error:
+        raise SourceError(f"cannot read {source}: {error}") from error
+
+
+def recognise(head: bytes, name: str) -> str:
+    """The name of the reader for a source that starts with ``head`` and is called ``name``.
+
+    Every reader is asked. One for a special format goes before those of :data:`GENERAL`.
+
+    Raises:
+        SourceError: if no reader fits, or two that are equally special.
+    """
+    fits = [each for each in names(READERS) if reader(each).recognises(head, name)]
+    special = [each for each in fits if each not in GENERAL]
+    if len(special) > 1:
+        raise SourceError(f"it may be {' or '.join(special)}: say which with --format")
+    chosen = special or [each for each in GENERAL if each in fits]
+    if not chosen:
+        raise SourceError(
+            f"it looks like {_look(head)}, which is no known format; "
+            f"there are: {', '.join(names(READERS))}"
+        )
+    return chosen[0]
+
+
+def _look(head: bytes) -> str:
+    """What a source seems to be, in the words of a user."""
+    for magic, look in _LOOKS.items():
+        if head.startswith(magic):
+            return look
+    start = head_text(head)
+    if "\x00" in start or "\ufffd" in start[:-1]:
+        return "binary data or text that is not UTF-8"
+    if start.startswith("<"):
+        return "HTML" if "<html" in start.lower() else "XML"
+    return "JSON" if start.startswith(("{", "[")) else "plain text"
+
+
+_LOOKS = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP archive or office file", b"PAR1": "Parquet"}

@@ -1,0 +1,116 @@
+"""Sources: from what a user names (files, folders, patterns, ``-``) to open streams."""
+
+import glob
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.errors import SourceError
+from kg.readers.compression import decompressed
+from kg.readers.streams import buffered, chunks_of, peek
+
+HEAD_SIZE = 1 << 16
+"""How much of a source is looked at to tell its format, in bytes."""
+
+
+@dataclass
+class Source:
+    """A file, or standard input where ``path`` is None.
+
+    ``named`` tells a source that the user asked for from one that was found in a folder.
+    """
+
+    path: Path | None
+    named: bool = True
+    _stdin: tuple[bytes, BinaryIO] | None = field(default=None, repr=False)
+
+    def __str__(self) -> str:
+        return "standard input" if self.path is None else str(self.path)
+
+    @contextmanager
+    def opened(self) -> Iterator[tuple[bytes, BinaryIO]]:
+        """The first :data:`HEAD_SIZE` bytes, and all of the content as a stream, decompressed.
+
+        A file can be opened again; of standard input the stream can be read once, and the first
+        bytes always.
+
+        Raises:
+            SourceError: if there is nothing to read.
+        """
+        if self.path is None:
+            if self._stdin is None:
+                self._stdin = _head_and_stream(sys.stdin.buffer)
+            yield self._stdin
+            return
+        try:
+            file = self.path.open("rb")
+        except OSError as error:
+            raise SourceError(f"{error.strerror}") from error
+        with file:
+            yield _head_and_stream(file)
+
+
+def _head_and_stream(file: BinaryIO) -> tuple[bytes, BinaryIO]:
+    head, stream = peek(decompressed(buffered(_chunks_of(file))), HEAD_SIZE)
+    if not head:
+        raise SourceError("it is empty")
+    return head, stream
+
+
+def _chunks_of(file: BinaryIO) -> Iterator[bytes]:
+    try:
+        yield from chunks_of(file)
+    except OSError as error:
+        raise SourceError(f"{error.strerror}") from error
+
+
+def find_sources(names: Iterable[str | Path]) -> list[Source]:
+    """The sources that ``names`` stand for, each once, in a fixed order.
+
+    A folder stands for all files under it, a pattern for the files that match it, both sorted
+    and without hidden ones; ``-`` for standard input.
+
+    Raises:
+        SourceError: if a name stands for nothing.
+    """
+    found: dict[Path | None, Source] = {}
+    for name in names:
+        for source in _sources(name):
+            found.setdefault(source.path and source.path.resolve(), source)
+    return list(found.values())
+
+
+def _sources(name: str | Path) -> list[Source]:
+    if name == "-":
+        return [Source(None)]
+    path = Path(name)
+    if path.is_dir():
+        files = [Source(file, named=False) for file in _files_under(path)]
+        if not files:
+            raise SourceError(f"the folder {path} holds no files")
+        return files
+    if path.exists():
+        return [Source(path)]
+    if not glob.has_magic(str(name)):
+        raise SourceError(f"there is no file or folder {path}")
+    matches = sorted(Path(match) for match in glob.glob(str(name), recursive=True))
+    files = [
+        Source(file, named=False)
+        for match in matches
+        for file in ([match] if match.is_file() else _files_under(match))
+    ]
+    if not files:
+        raise SourceError(f"no file matches {name}")
+    return files
+
+
+def _files_under(folder: Path) -> list[Path]:
+    return sorted(
+        file
+        for file in folder.rglob("*")
+        if file.is_file()
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    )
