@@ -155,12 +155,13 @@ def _nearest(value: str, text: str, ends: list[list[Span]]) -> Span:
     places = [Span(*m.span()) for m in re.finditer(re.escape(value), text)]
     if not places:
         raise ValueError(f"result {value!r} is not in the text")
-    # A figure inside a longer number ("9" in "94.9") is the last choice.
-    inside = {p for p in places if re.search(r"[\d.]$", text[: p.start]) and value[0].isdigit()}
 
     def distance(place: Span) -> tuple[bool, int, Span]:
+        # A figure inside a longer number ("9" in "94.9") is the last choice.
+        inside = re.search(r"\d[.,]?$", text[: place.start]) and value[0].isdigit()
+        inside = inside or (re.match(r"[.,]?\d", text[place.end :]) and value[-1].isdigit())
         gaps = (min(abs(span.start - place.start) for span in spans) for spans in ends)
-        return place in inside, sum(gaps), place
+        return bool(inside), sum(gaps), place
 
     return min(places, key=distance)
 
