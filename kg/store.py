@@ -150,7 +150,10 @@ class Store:
             while result.has_next():
                 yield {n: plain(v) for n, v in zip(names, result.get_next(), strict=True)}
         except RuntimeError as error:
-            raise QueryError(str(error).strip()) from error
+            message = str(error).strip()
+            if "read-only" in message:
+                message = "the query would change the graph, which is open for reading only"
+            raise QueryError(message) from error
 
     def close(self) -> None:
         """Write everything down and let the file go."""

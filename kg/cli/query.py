@@ -50,7 +50,7 @@ def _parameter(text: str) -> tuple[str, Any]:
     default="table",
     show_default=True,
 )
-@click.option("--write", is_flag=True, help="Let the query change the graph.")
+@click.option("--write", is_flag=True, help="Let the query change the graph, until the next build.")
 def query(
     graph: Path, cypher: str | None, file: Any, parameters: Row, form: str, write: bool
 ) -> None:
