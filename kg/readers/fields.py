@@ -16,22 +16,22 @@ from kg.records import Paper, Rejected
 from kg.text import clean
 
 NAMES: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "arxivid", "paperid", "doi", "url", "link"),
+    "id": ("id", "arxivid", "paperid", "doi", "url", "link", "urlabs", "paperurl"),
     "title": ("title", "papertitle"),
-    "abstract": ("abstract", "summary", "description"),
+    "abstract": ("abstract", "summary", "description", "abstractnote"),
     "date": (
         "date", "published", "publicationdate", "publishedat", "publisheddate", "pubdate",
-        "updatedate", "year",
+        "updatedate", "year", "publicationyear",
     ),
     "authors": ("authors", "author"),
     "categories": ("categories", "category", "subjects", "tags", "keywords"),
-    "url": ("url", "link"),
+    "url": ("url", "link", "urlabs"),
 }  # fmt: skip
 """The names under which each field is looked for, the first that is filled counting; case,
 blanks, hyphens and underscores in names do not matter."""
 
-MAX_ABSTRACT = 50_000
-"""Characters. No abstract is longer: what is, is a whole paper or a file without line ends."""
+MAX_LENGTH = {"title": 1_000, "abstract": 50_000}
+"""Characters. What is longer is a whole paper or a file without line ends."""
 
 _ARXIV = re.compile(
     r"""(?:arxiv:|oai:arxiv\.org:|(?:https?://)?(?:dx\.)?(?:doi\.org/)?10\.48550/arxiv\.
@@ -52,27 +52,28 @@ _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 def to_paper(record: Mapping[str, Any]) -> Paper | Rejected:
     """The paper that ``record`` describes, by the names of :data:`NAMES`."""
     fields = {squeeze(str(name)): value for name, value in record.items()}
-    title, abstract = (_first(fields, name) for name in ("title", "abstract"))
-    paper_id = _paper_id(fields) or slug(clean(title[:1000]))
-    if not title:
-        return Rejected(reason=f"no title: {paper_id}" if paper_id else "no title")
-    if not abstract:
-        return Rejected(reason=f"no abstract: {paper_id}")
-    if len(abstract) > MAX_ABSTRACT:
-        return Rejected(reason=f"abstract of over {MAX_ABSTRACT} characters: {paper_id}")
+    texts = {name: _first(fields, name) for name in MAX_LENGTH}
+    paper_id = _paper_id(fields) or slug(clean(texts["title"][:200]))
+    for name, longest in MAX_LENGTH.items():
+        if not texts[name]:
+            return _rejected(f"no {name}", paper_id)
+        if len(texts[name]) > longest:
+            return _rejected(f"{name} of over {longest} characters", paper_id)
     try:
         return Paper(
             id=paper_id,
-            title=title,
-            abstract=abstract,
+            **texts,
             date=_date_of(fields),
             authors=authors(_value(fields, "authors")),
             categories=categories(_value(fields, "categories")),
             url=_url(fields, paper_id),
         )
     except ValidationError as error:
-        first = error.errors()[0]
-        return Rejected(reason=f"no usable {first['loc'][0]}: {paper_id[:100]}")
+        return _rejected(f"no usable {error.errors()[0]['loc'][0]}", paper_id)
+
+
+def _rejected(reason: str, paper_id: str) -> Rejected:
+    return Rejected(reason=f"{reason}: {paper_id[:100]}" if paper_id else reason)
 
 
 def on_line(record: Paper | Rejected, line: int | None) -> Paper | Rejected:
@@ -111,7 +112,7 @@ def parse_date(value: str) -> datetime.date | None:
     A month stands for its first day and a year for 1 January: a paper of 2024 is then among
     those "from 2024 on", and before all that say more.
     """
-    value = value.strip()
+    value = value.strip()[:100].removesuffix(".0")  # years out of a table of numbers
     try:
         if match := _ISO_DATE.match(value):
             year, month, day = (int(part or 1) for part in match.groups())
@@ -139,14 +140,22 @@ def authors(value: Any) -> tuple[str, ...]:
     """Names of authors, given name first, from a list or from one string.
 
     Items of a list are names or objects with ``name``, or ``given`` and ``family``. A string is
-    parted at semicolons, else at "and", else at commas.
+    parted at semicolons; where it has none, at "and", and at commas that stand between names.
     """
-    if isinstance(value, str):
-        return tuple(_given_first(name) for name in _part(value, _AUTHOR_SEPARATORS))
-    return tuple(name for item in _items(value) if (name := _given_first(_author(item))))
+    names = _names(value) if isinstance(value, str) else map(_author, _items(value))
+    return tuple(filter(None, map(_given_first, names)))
 
 
-_AUTHOR_SEPARATORS = (r";", r"\band\b", r",(?=[^,]*\s\S+\s*(?:,|$))")
+def _names(text: str) -> Iterator[str]:
+    if ";" in text:
+        yield from text.split(";")
+        return
+    for part in re.split(r"\s+and\s+", text):
+        pieces = part.split(",")
+        if len(pieces) > 2 or all(" " in piece.strip() for piece in pieces):
+            yield from pieces
+        else:
+            yield part  # a family name, a comma and a given name
 
 
 def _author(item: Any) -> str:
@@ -159,7 +168,9 @@ def _author(item: Any) -> str:
 def _given_first(name: str) -> str:
     """``Hopper, Grace`` as ``Grace Hopper``."""
     family, comma, given = name.partition(",")
-    return f"{given.strip()} {family.strip()}" if comma and "," not in given else name.strip()
+    if comma and "," not in given:
+        name = f"{given.strip()} {family.strip()}"
+    return name.strip()
 
 
 def categories(value: Any) -> tuple[str, ...]:
@@ -169,16 +180,7 @@ def categories(value: Any) -> tuple[str, ...]:
     words = value.split()
     if all(_CATEGORY.fullmatch(word) and ("." in word or "-" in word) for word in words):
         return tuple(words)
-    return tuple(_part(value, (r";", r"[,|]")))
-
-
-def _part(value: str, separators: Iterable[str]) -> Iterator[str]:
-    """The parts of ``value`` at the first of ``separators`` that occurs."""
-    parts = [value]
-    for separator in separators:
-        if len(parts := re.split(separator, value)) > 1:
-            break
-    return (part.strip() for part in parts if part.strip())
+    return tuple(part.strip() for part in re.split(r"[;,|]", value) if part.strip())
 
 
 def scalar(value: Any) -> str:
@@ -187,6 +189,8 @@ def scalar(value: Any) -> str:
         value = value[0]
     if isinstance(value, str):
         return value.strip()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 

@@ -1,11 +1,13 @@
 """Reading: sources in, papers out, each source by the reader of its format."""
 
+import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kg.errors import SourceError
 from kg.plugins import READERS, names, reader
-from kg.readers.encoding import head_text
+from kg.readers.encoding import head_text, utf8
+from kg.readers.json_stream import sample
 from kg.readers.report import DOUBLE, OTHER_TEXT, ReadReport
 from kg.readers.source import Source, find_sources
 from kg.records import Annotation, Paper, Rejected
@@ -36,7 +38,7 @@ def read_papers(
     found = find_sources(sources)
     for source in found:
         if source.named:
-            _reader_for(source, format)
+            _check(source, format)
     return _read_all(found, report, format)
 
 
@@ -75,19 +77,23 @@ def _without_doubles(
 
 
 def _records(source: Source, format: str | None) -> Iterator[Paper | Annotation | Rejected]:
-    chosen = reader(_reader_for(source, format))
+    begun = False
     try:
-        with source.opened() as (_, stream):
-            yield from chosen.read(stream)
+        with source.opened() as (head, stream):
+            chosen = reader(format or recognise(head, str(source)))
+            for record in chosen.read(stream):
+                begun = True
+                yield record
     except SourceError as error:
-        raise SourceError(f"cannot read {source}: {error}") from error
+        part = " to its end" if begun else ""
+        raise SourceError(f"cannot read {source}{part}: {error}") from error
 
 
-def _reader_for(source: Source, format: str | None) -> str:
-    """The name of the reader for ``source``. Raises SourceError with the source's name."""
+def _check(source: Source, format: str | None) -> None:
+    """Raise SourceError if ``source`` cannot be opened or no reader fits it."""
     try:
         with source.opened() as (head, _):
-            return format or recognise(head, str(source))
+            reader(format or recognise(head, str(source)))
     except SourceError as error:
         raise SourceError(f"cannot read {source}: {error}") from error
 
@@ -105,25 +111,37 @@ def recognise(head: bytes, name: str) -> str:
     if len(special) > 1:
         raise SourceError(f"it may be {' or '.join(special)}: say which with --format")
     chosen = special or [each for each in GENERAL if each in fits]
-    if not chosen:
-        raise SourceError(
-            f"it looks like {_look(head)}, which is no known format; "
-            f"there are: {', '.join(names(READERS))}"
-        )
-    return chosen[0]
+    if chosen:
+        return chosen[0]
+    raise SourceError(
+        f"it looks like {_look(head)}, which is no known format; "
+        f"there are: {', '.join(names(READERS))}"
+    )
+
+
+_LOOKS = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an office file",
+    b"PAR1": "Parquet",
+}
 
 
 def _look(head: bytes) -> str:
-    """What a source seems to be, in the words of a user."""
+    """What a source seems to be, in the words of a user.
+
+    Raises:
+        SourceError: if it seems to be text of another encoding.
+    """
     for magic, look in _LOOKS.items():
         if head.startswith(magic):
             return look
     start = head_text(head)
-    if "\x00" in start or "\ufffd" in start[:-1]:
-        return "binary data or text that is not UTF-8"
+    if "\x00" in start:
+        return "binary data"
+    if "\ufffd" in start[:-1]:  # not the last, as the head may end within a character
+        utf8(io.BytesIO(head)).read()
     if start.startswith("<"):
         return "HTML" if "<html" in start.lower() else "XML"
-    return "JSON" if start.startswith(("{", "[")) else "plain text"
-
-
-_LOOKS = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP archive or office file", b"PAR1": "Parquet"}
+    if start.startswith(("{", "[")):
+        return f"JSON with the members {', '.join(sample(head)) or '(none)'}"
+    return "plain text"

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from kg.errors import SourceError
 from kg.readers.compression import decompressed
+from kg.readers.encoding import head_text
 from kg.readers.streams import buffered, chunks_of, peek
 
 HEAD_SIZE = 1 << 16
@@ -25,7 +26,7 @@ class Source:
 
     path: Path | None
     named: bool = True
-    _stdin: tuple[bytes, BinaryIO] | None = field(default=None, repr=False)
+    _pipe: tuple[bytes, BinaryIO] | None = field(default=None, repr=False)
 
     def __str__(self) -> str:
         return "standard input" if self.path is None else str(self.path)
@@ -34,30 +35,33 @@ class Source:
     def opened(self) -> Iterator[tuple[bytes, BinaryIO]]:
         """The first :data:`HEAD_SIZE` bytes, and all of the content as a stream, decompressed.
 
-        A file can be opened again; of standard input the stream can be read once, and the first
-        bytes always.
+        Can be called again, to look first and read later; of what is no regular file the stream
+        is then still the first one.
 
         Raises:
             SourceError: if there is nothing to read.
         """
+        if self.path is not None and self.path.is_file():
+            with _open(self.path) as file:
+                yield _head_and_stream(_chunks_of(file))
+        else:
+            if self._pipe is None:
+                self._pipe = _head_and_stream(self._chunks_of_pipe())
+            yield self._pipe
+
+    def _chunks_of_pipe(self) -> Iterator[bytes]:
         if self.path is None:
-            if self._stdin is None:
-                self._stdin = _head_and_stream(sys.stdin.buffer)
-            yield self._stdin
-            return
-        try:
-            file = self.path.open("rb")
-        except OSError as error:
-            raise SourceError(f"{error.strerror}") from error
-        with file:
-            yield _head_and_stream(file)
+            yield from _chunks_of(sys.stdin.buffer)
+        else:
+            with _open(self.path) as pipe:
+                yield from _chunks_of(pipe)
 
 
-def _head_and_stream(file: BinaryIO) -> tuple[bytes, BinaryIO]:
-    head, stream = peek(decompressed(buffered(_chunks_of(file))), HEAD_SIZE)
-    if not head:
-        raise SourceError("it is empty")
-    return head, stream
+def _open(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise SourceError(f"{error.strerror}") from error
 
 
 def _chunks_of(file: BinaryIO) -> Iterator[bytes]:
@@ -65,6 +69,13 @@ def _chunks_of(file: BinaryIO) -> Iterator[bytes]:
         yield from chunks_of(file)
     except OSError as error:
         raise SourceError(f"{error.strerror}") from error
+
+
+def _head_and_stream(chunks: Iterator[bytes]) -> tuple[bytes, BinaryIO]:
+    head, stream = peek(decompressed(buffered(chunks)), HEAD_SIZE)
+    if not head_text(head):
+        raise SourceError("it is empty")
+    return head, stream
 
 
 def find_sources(names: Iterable[str | Path]) -> list[Source]:
