@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.pipeline import BuildOptions, build
+
 CHECKOUT = Path(__file__).parent.parent
+EXAMPLES = CHECKOUT / "examples"
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +18,11 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"there is no {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def examples_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of all examples, for reading only."""
+    path = tmp_path_factory.mktemp("examples") / "graph.kg"
+    build([EXAMPLES / "daily-papers.txt", EXAMPLES / "benchmarks.jsonl"], path, BuildOptions())
+    return path
