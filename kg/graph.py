@@ -1,6 +1,6 @@
 """A graph: what a build makes, and what every question is asked of."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -44,13 +44,15 @@ class Graph:
         (edges,) = self.query("MATCH ()-[e]->() RETURN count(*) AS n")
         return nodes["n"], edges["n"]
 
-    def nodes(self) -> Iterator[Node]:
-        """All nodes, label by label, sorted by key."""
-        return self._store.nodes()
+    def nodes(self, keys: Collection[str] | None = None) -> Iterator[Node]:
+        """The nodes of these keys (default: all), label by label, sorted by key."""
+        return self._store.nodes(keys=keys)
 
-    def edges(self) -> Iterator[Edge]:
-        """All edges, label by label, sorted by the keys of their ends."""
-        return self._store.edges()
+    def edges(
+        self, heads: Collection[str] | None = None, tails: Collection[str] | None = None
+    ) -> Iterator[Edge]:
+        """The edges from these to these nodes (by key; default: any), label by label, sorted."""
+        return self._store.edges(heads, tails)
 
     def annotated(self) -> Iterator[tuple[Paper, Annotation]]:
         """All papers with their annotations as made, sorted by id."""

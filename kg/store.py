@@ -6,7 +6,7 @@ file beside the old one and puts it in its place when it is whole.
 
 import datetime
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -110,23 +110,28 @@ class Store:
             copy = f"COPY `{label}` FROM $rows (from='{head}', to='{tail}')"
             self._execute(copy, {"rows": writer.table()})
 
-    def nodes(self, *labels: str) -> Iterator[Node]:
-        """The nodes of these labels (default: all), label by label, sorted by key."""
+    def nodes(self, *labels: str, keys: Collection[str] | None = None) -> Iterator[Node]:
+        """The nodes of these labels and keys (default: all), label by label, sorted by key."""
+        where, parameters = _only(n=keys)
         for label in labels or NODE_LABELS:
             columns = NODE_COLUMNS[label]
             returned = ", ".join(f"n.`{name}`" for name in columns)
-            for values in self._rows(f"MATCH (n:`{label}`) RETURN {returned} ORDER BY n.key"):
+            query = f"MATCH (n:`{label}`) {where} RETURN {returned} ORDER BY n.key"
+            for values in self._rows(query, parameters):
                 yield node_from_row(label, dict(zip(columns, values, strict=True)))
 
-    def edges(self) -> Iterator[Edge]:
-        """All edges, label by label, sorted by the keys of their ends."""
+    def edges(
+        self, heads: Collection[str] | None = None, tails: Collection[str] | None = None
+    ) -> Iterator[Edge]:
+        """The edges from these to these nodes (by key; default: any), label by label, sorted."""
+        where, parameters = _only(a=heads, b=tails)
         returned = ", ".join(f"e.`{name}`" for name in EDGE_COLUMNS)
         for label in EDGE_ENDS:
             query = (
-                f"MATCH (a)-[e:`{label}`]->(b) "
+                f"MATCH (a)-[e:`{label}`]->(b) {where} "
                 f"RETURN a.key, b.key, {returned} ORDER BY a.key, b.key"
             )
-            for head, tail, *values in self._rows(query):
+            for head, tail, *values in self._rows(query, parameters):
                 columns = dict(zip(EDGE_COLUMNS, values, strict=True))
                 yield edge_from_row(head, label, tail, columns)
 
@@ -171,8 +176,8 @@ class Store:
     ) -> None:
         self.close()
 
-    def _rows(self, cypher: str) -> Iterator[list[Any]]:
-        result = self._execute(cypher)
+    def _rows(self, cypher: str, parameters: dict[str, Any] | None = None) -> Iterator[list[Any]]:
+        result = self._execute(cypher, parameters)
         while result.has_next():
             yield result.get_next()
 
@@ -199,6 +204,13 @@ def plain(value: Any) -> Any:
             return str(value)
         case _:
             return value
+
+
+def _only(**keys: Collection[str] | None) -> tuple[str, dict[str, Any]]:
+    """The clause that holds each node variable to its keys, if any are given, with parameters."""
+    given = {variable: list(wanted) for variable, wanted in keys.items() if wanted is not None}
+    conditions = " AND ".join(f"{variable}.key IN ${variable}" for variable in given)
+    return f"WHERE {conditions}" if given else "", given
 
 
 def _declared(columns: Columns) -> str:
