@@ -1,11 +1,14 @@
 """Fixtures that tests of all packages share."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from kg.graph import Graph
 from kg.pipeline import BuildOptions, build
+from tests.fields import BIRDS, store
 
 CHECKOUT = Path(__file__).parent.parent
 EXAMPLES = CHECKOUT / "examples"
@@ -26,3 +29,16 @@ def examples_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("examples") / "graph.kg"
     build([EXAMPLES / "daily-papers.txt", EXAMPLES / "benchmarks.jsonl"], path, BuildOptions())
     return path
+
+
+@pytest.fixture(scope="session")
+def birds_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the small field of :mod:`tests.fields`."""
+    return store(BIRDS, tmp_path_factory.mktemp("birds") / "birds.kg")
+
+
+@pytest.fixture
+def birds(birds_file: Path) -> Iterator[Graph]:
+    """The same graph, open."""
+    with Graph(birds_file) as graph:
+        yield graph

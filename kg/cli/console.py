@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import Progress as Bar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from kg.lookup import Named
 from kg.pipeline import BuildReport, Progress
 
 SHOWN = 10
@@ -38,3 +39,17 @@ def report_problems(report: BuildReport, *, verbose: bool) -> None:
     if report.read.rejected > SHOWN:
         reasons = ", ".join(f"{n:,} {reason}" for reason, n in report.read.reasons.most_common())
         click.echo(f"left out {report.read.rejected:,} records: {reasons}", err=True)
+
+
+def likeliest(found: list[Named]) -> Named:
+    """The first of the nodes that a name may mean; the others are told of."""
+    first, *others = found
+    if others:
+        listed = ", ".join(f"{node.key} ({papers(node.papers)})" for node in others[:SHOWN])
+        click.echo(f"kg: taken to mean {first.key}; it may also be {listed}", err=True)
+    return first
+
+
+def papers(count: int) -> str:
+    """``count`` papers, in words."""
+    return f"{count:,} paper{'s' * (count != 1)}"

@@ -1,0 +1,51 @@
+import pytest
+
+from kg.errors import NotFoundError
+from kg.graph import Graph
+from kg.lookup import find
+
+
+def keys(graph: Graph, name: str, label: str | None = None) -> list[str]:
+    return [node.key for node in find(graph, name, label)]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("model:kite", "model:kite"),
+        ("Kite", "model:kite"),
+        ("  KITES ", "model:kite"),
+        ("Wind-Benchmark", "benchmark:windbench"),
+        ("kite: gliding over long texts", "paper:2403.00002"),
+        ("2403.00002", "paper:2403.00002"),
+        ("paper:2403.00002", "paper:2403.00002"),
+    ],
+)
+def test_finds_by_key_name_alias_title_and_id(birds: Graph, name: str, key: str) -> None:
+    assert keys(birds, name) == [key]
+
+
+def test_lists_homonyms_by_papers_and_tells_them_apart_by_type(birds: Graph) -> None:
+    assert keys(birds, "Heron") == ["model:heron", "dataset:heron"]
+    assert keys(birds, "Heron", "Dataset") == ["dataset:heron"]
+
+
+def test_a_key_is_no_name_of_another_type(birds: Graph) -> None:
+    with pytest.raises(NotFoundError, match="no Task is called model:kite"):
+        find(birds, "model:kite", "Task")
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("Kitte", "Kite"), ("windbnch", "WindBench"), ("Kite: Gliding over Texts", "Long Texts")],
+)
+def test_suggests_near_names(birds: Graph, name: str, near: str) -> None:
+    with pytest.raises(NotFoundError, match=f"is called {name}; did you mean .*{near}.*\\?$"):
+        find(birds, name)
+
+
+@pytest.mark.parametrize("name", ["", "qqqqqq", "[red]", "'; MATCH (n) DETACH DELETE n"])
+def test_suggests_nothing_where_nothing_is_near(birds: Graph, name: str) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        find(birds, name)
+    assert str(caught.value) == f"no node is called {name}"
