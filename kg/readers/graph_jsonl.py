@@ -5,12 +5,11 @@ linked again, together with whatever else is read.
 """
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from pydantic import ValidationError
 
-from kg.readers.fields import on_line, to_paper
-from kg.readers.json_stream import records, sample
+from kg.readers.json_stream import Object, records, sample
 from kg.records import Annotation, Paper, Rejected
 from kg.schema import PAPER
 
@@ -26,16 +25,15 @@ def read(stream: BinaryIO) -> Iterator[Paper | Annotation | Rejected]:
         elif not isinstance(record, dict) or record.get("kind") not in ("node", "edge"):
             yield Rejected(reason="neither a node nor an edge", line=line)
         elif record.get("label") == PAPER and record["kind"] == "node":
-            yield from _annotated(record, line)
+            try:
+                yield from _annotated(record)
+            except (KeyError, ValidationError):
+                reason = f"no paper with its annotation: {str(record.get('key'))[:100]}"
+                yield Rejected(reason=reason, line=line)
 
 
-def _annotated(node: dict[str, Any], line: int | None) -> Iterator[Paper | Annotation | Rejected]:
-    try:
-        annotation = Annotation.model_validate_json(node["annotation"])
-    except (KeyError, ValidationError):
-        yield Rejected(reason=f"no valid annotation: {node.get('key')}", line=line)
-        return
-    paper = to_paper({**node, "id": annotation.paper})
-    if isinstance(paper, Paper):
-        yield annotation
-    yield on_line(paper, line)
+def _annotated(node: Object) -> tuple[Annotation, Paper]:
+    """The annotation and the paper of a node; the paper's id stands in the annotation."""
+    annotation = Annotation.model_validate_json(node["annotation"])
+    fields = {name: node[name] for name in Paper.model_fields if name in node and name != "id"}
+    return annotation, Paper(id=annotation.paper, **fields)
