@@ -27,7 +27,7 @@ PYTHON_TYPES = {
     ColumnType.FLOATS: float,
 }
 
-numbers = st.none() | st.floats(allow_nan=False)
+numbers = st.none() | st.floats(allow_nan=False, allow_infinity=False)
 chances = st.floats(min_value=0, max_value=1)
 nodes = st.one_of(
     st.from_type(PaperNode),
