@@ -1,0 +1,53 @@
+"""Writing a file or a folder whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kg.errors import LoadError
+
+
+@contextmanager
+def whole(target: Path) -> Iterator[Path]:
+    """A path to write at, as a file or as a folder; it becomes ``target`` when the block ends.
+
+    If the block raises or the process dies, ``target`` stays as it was. A file replaces a file.
+    A folder replaces one that holds nothing but files of the same names, an earlier export.
+
+    Raises:
+        LoadError: if ``target`` cannot be written.
+    """
+    try:
+        if not target.parent.is_dir():
+            raise LoadError(f"cannot write {target}: there is no folder {target.parent}")
+        # Beside the target is the same file system, where renaming is atomic.
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
+            made = Path(scratch, "new")
+            yield made
+            _check_replaceable(target, made)
+            if target.is_dir():
+                target.rename(Path(scratch, "old"))
+            made.replace(target)
+    except OSError as error:
+        raise LoadError(f"cannot write {target}: {error.strerror or error}") from error
+
+
+def _check_replaceable(target: Path, made: Path) -> None:
+    if not os.path.lexists(target):
+        return
+    if made.is_file():
+        if target.is_dir():
+            raise LoadError(f"cannot write {target}: it is a folder, and this format is one file")
+        if not target.is_file():
+            raise LoadError(f"cannot write {target}: it is not a regular file")
+        return
+    if not target.is_dir():
+        raise LoadError(f"cannot write {target}: it is a file, and this format is a folder")
+    strangers = {path.name for path in target.iterdir()} - {path.name for path in made.iterdir()}
+    if strangers:
+        raise LoadError(
+            f"cannot write {target}: the folder holds other files, such as {min(strangers)};"
+            " name a new folder"
+        )
