@@ -22,14 +22,14 @@ from kg.plugins import Extractor
 from kg.records import Annotation, Paper, Span
 from kg.sentences import sentence_spans
 
-MAX_CHARACTERS = 20_000
+MAX_CHARACTERS = 10_000
 """Where reading ends: an abstract is shorter, and what is longer would take time without bound."""
 
 for _name in ("entities", "relations", "results", "abbreviations"):
-    if not Doc.has_extension(_name):
-        Doc.set_extension(_name, default=())
-if not DocSpan.has_extension("confidence"):
-    DocSpan.set_extension("confidence", default=1.0)
+    Doc.set_extension(_name, default=(), force=True)
+for _name in ("novelty", "reading"):
+    Doc.set_extension(_name, default=None, force=True)
+DocSpan.set_extension("confidence", default=1.0, force=True)
 
 
 def sentences(doc: Doc) -> list[Span]:

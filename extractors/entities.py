@@ -1,83 +1,124 @@
-"""Entities from candidate spans: overlaps resolved, the names of one thing brought together."""
+"""Entities from candidates: what is kept and of which type, and which names are one thing's."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.tokens import Span as DocSpan
 
+from extractors import candidates
+from extractors.linear import LinearModel, load_models
 from kg.annotations import find_mentions
 from kg.linking.normalise import normalise
 from kg.records import Entity
 from kg.schema import EntityType
 
-SOURCES = ("gazetteer", "names")
+NONE = "NONE"
+THRESHOLD = 0.4
+"""Probability from which a candidate is an entity: where F1 on the dev corpus is best."""
 
 
-@Language.component("entities", requires=["doc.spans"], assigns=["doc._.entities"])
-def entities(doc: Doc) -> Doc:
-    """Write the entities to ``doc._.entities``, in the order of their first mentions."""
-    candidates = [*doc.ents, *(span for name in SOURCES for span in doc.spans.get(name, ()))]
-    doc._.entities = group(doc, without_overlaps(candidates))
-    return doc
+class Judged(NamedTuple):
+    """A candidate that is kept: its type and the probability that it is an entity at all."""
+
+    type: EntityType
+    confidence: float
 
 
-def without_overlaps(candidates: Iterable[DocSpan]) -> list[DocSpan]:
-    """The surest of ``candidates``, the longest of these, that do not overlap."""
-    kept: list[DocSpan] = []
+class Entities:
+    """Writes ``doc._.entities``, in the order of their first mentions."""
+
+    def __init__(self, model: LinearModel) -> None:
+        self._model = model
+        self._types = [EntityType(label) for label in model.labels if label != NONE]
+        self._columns = [model.labels.index(kind) for kind in self._types]
+
+    def __call__(self, doc: Doc) -> Doc:
+        judged = {text: self._judge(found) for text, found in candidates.features(doc)}
+        kept = {text: j for text, j in judged.items() if j.confidence >= THRESHOLD}
+        doc._.entities = group(doc, without_overlaps(doc, kept))
+        return doc
+
+    def _judge(self, found: Iterable[str]) -> Judged:
+        chances = self._model.probabilities(found)[self._columns]
+        return Judged(self._types[int(chances.argmax())], float(chances.sum()))
+
+
+def without_overlaps(doc: Doc, judged: Mapping[str, Judged]) -> dict[str, Judged]:
+    """The surest of overlapping candidates, where each stands first.
+
+    A candidate that stands alone somewhere stays, even if it lies within another elsewhere.
+    """
     taken: set[int] = set()
-    order = sorted(candidates, key=lambda s: (s.start - s.end, -s._.confidence, s.start, s.label_))
-    for span in order:
-        if taken.isdisjoint(range(span.start, span.end)):
-            taken.update(range(span.start, span.end))
-            kept.append(span)
-    return sorted(kept, key=lambda span: span.start)
+    kept = {}
+    order = sorted(judged, key=lambda text: (-judged[text].confidence, -len(text), text))
+    found = candidates.collect(doc)
+    for text in order:
+        spans = {(span.start, span.end) for _, span in found[text]}
+        free = [span for span in spans if taken.isdisjoint(range(*span))]
+        if free:
+            kept[text] = judged[text]
+            for span in free:
+                taken.update(range(*span))
+    return kept
 
 
-def group(doc: Doc, spans: list[DocSpan]) -> tuple[Entity, ...]:
-    """Entities of ``spans``: one for each name, a short form with its long form."""
+def group(doc: Doc, judged: Mapping[str, Judged]) -> tuple[Entity, ...]:
+    """Entities of the strings ``judged``: one for each name, a short form with its long form."""
+    text = doc.text  # spaCy puts it together at every access
     keys = _same_names(doc)
-    groups: dict[str, list[DocSpan]] = defaultdict(list)
-    for span in spans:
-        form = normalise(span.text)
-        groups[keys.get(form, form)].append(span)
-    surfaces = {key: dict.fromkeys(s.text for s in group) for key, group in groups.items()}
-    mentions = find_mentions(surfaces, doc.text)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for string in judged:
+        form = normalise(string)
+        groups[keys.get(form, form)].append(string)
+    mentions = find_mentions(groups, text)
     found = sorted((places[0], key) for key, places in mentions.items() if places)
     return tuple(
         Entity(
             id=f"e{number}",
-            type=_type(groups[key]),
-            name=heading(surfaces[key]),
-            surfaces=tuple(surfaces[key]),
+            type=_type([judged[string] for string in groups[key]]),
+            name=heading(groups[key]),
+            surfaces=_used(groups[key], [text[slice(*span)] for span in mentions[key]]),
             mentions=tuple(mentions[key]),
-            confidence=round(max(span._.confidence for span in groups[key]), 3),
+            confidence=round(max(judged[string].confidence for string in groups[key]), 3),
         )
         for number, (_, key) in enumerate(found, 1)
     )
 
 
+def _used(texts: list[str], mentioned: list[str]) -> tuple[str, ...]:
+    """Those of ``texts`` that are mentioned, in the order of their first mentions."""
+    return tuple(text for text in dict.fromkeys(mentioned) if text in texts)
+
+
 def _same_names(doc: Doc) -> dict[str, str]:
     """Normal form of a short form to that of its long form."""
+    text = doc.text
     return {
-        normalise(doc.text[slice(*short)]): normalise(doc.text[slice(*long)])
+        normalise(text[slice(*short)]): normalise(text[slice(*long)])
         for short, long in doc._.abbreviations
     }
 
 
-def _type(spans: list[DocSpan]) -> EntityType:
+def _type(judged: Iterable[Judged]) -> EntityType:
     """The type for which most confidence speaks."""
-    votes: Counter[str] = Counter()
-    for span in spans:
-        votes[span.label_] += span._.confidence
-    return EntityType(max(votes, key=lambda kind: (votes[kind], kind)))
+    votes: Counter[EntityType] = Counter()
+    for item in judged:
+        votes[item.type] += item.confidence  # type: ignore[assignment]
+    return max(votes, key=lambda kind: (votes[kind], kind))
 
 
 def heading(surfaces: Iterable[str]) -> str:
     """The surface that the field would use as a heading.
 
-    A short form of capitals wins over its long form; of the others the singular, with the
-    capitals that most of the text uses, i.e. the shortest form, lower case first.
+    The shortest: a short form wins over its long form, the singular over the plural; of two that
+    are as short, the one in lower case.
     """
-    return min(surfaces, key=lambda s: (len(s), s.swapcase()))
+    return min(surfaces, key=lambda text: (len(text), text.swapcase()))
+
+
+@Language.factory("entities", assigns=["doc._.entities"], default_config={"model": "rules"})
+def make_entities(nlp: Language, name: str, model: str) -> Entities:
+    """The factory behind ``nlp.add_pipe("entities")``; ``model`` is named for the extractor."""
+    return Entities(load_models("entities")[model])

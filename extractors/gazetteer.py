@@ -1,7 +1,7 @@
 """Names that the field knows, learned from annotated abstracts (``training/gazetteer.py``)."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -22,6 +22,13 @@ class Entry(NamedTuple):
     type: str
     rate: float
 
+    @classmethod
+    def of(cls, line: Mapping[str, Any]) -> "Entry":
+        """From a line of the data file; one more other use is counted, so no rate is one."""
+        kind, count = max(line["types"].items(), key=lambda item: (item[1], item[0]))
+        total = sum(line["types"].values()) + line["other"] + 1
+        return cls(line["name"], kind, count / total)
+
 
 def fold(name: str) -> str:
     """``name`` with common nouns in lower case; words of inner capitals (``SAM``) keep theirs."""
@@ -38,7 +45,7 @@ class Gazetteer:
     """Finds known names; the longest where two overlap."""
 
     def __init__(self, nlp: Language, lines: Iterable[dict[str, Any]]) -> None:
-        self._entries = {line["name"]: _entry(line) for line in lines}
+        self._entries = {line["name"]: Entry.of(line) for line in lines}
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._matcher.add(GROUP, [nlp.make_doc(name) for name in self._entries])
 
@@ -49,20 +56,18 @@ class Gazetteer:
             yield span, self._entries[fold(span.text)]
 
     def __call__(self, doc: Doc) -> Doc:
-        spans = []
-        for match, entry in self.matches(doc):
-            span = Span(doc, match.start, match.end, label=entry.type)
-            span._.confidence = entry.rate
-            spans.append(span)
-        doc.spans[GROUP] = spans
+        write(doc, self.matches(doc))
         return doc
 
 
-def _entry(line: dict[str, Any]) -> Entry:
-    """The entry of a line; one occurrence is added to the others, so that no rate is one."""
-    kind, count = max(line["types"].items(), key=lambda item: (item[1], item[0]))
-    total = sum(line["types"].values()) + line["other"] + 1
-    return Entry(line["name"], kind, count / total)
+def write(doc: Doc, matches: Iterable[tuple[Span, Entry]]) -> None:
+    """Write known names to ``doc.spans["gazetteer"]``."""
+    spans = []
+    for match, entry in matches:
+        span = Span(doc, match.start, match.end, label=entry.type)
+        span._.confidence = entry.rate
+        spans.append(span)
+    doc.spans[GROUP] = spans
 
 
 @Language.factory("gazetteer", assigns=["doc.spans"])

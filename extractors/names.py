@@ -1,6 +1,6 @@
 """Names that their form gives away: ``SWE-bench``, ``Llama-3-8B``, "we propose X, a framework".
 
-Each pattern has a type and a confidence, its precision on the training part of the corpus.
+A pattern only proposes; how far it is to be believed is learned (:mod:`extractors.entities`).
 """
 
 import re
@@ -10,15 +10,18 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import extractors.doc  # noqa: F401  (span._.confidence)
-from kg.schema import BENCHMARK, DATASET, METHOD, MODEL, EntityType
+from kg.schema import BENCHMARK, DATASET, METHOD, MODEL
 
 GROUP = "names"
 
-# A proper name: one word with a capital, digit or hyphen in it that plain words do not have,
-# or several capitalised words in a row.
-_ONE = r"(?:[A-Z][\w@+.-]*[A-Z0-9][\w@+-]*|[a-z]+[A-Z][\w+-]*|[A-Z]\w+-\w[\w-]*)"
-_NAME = rf"(?:{_ONE}(?:[ -][A-Z0-9][\w+-]*){{0,3}}|[A-Z]\w+(?:[ -][A-Z][\w+-]*){{0,4}})"
+# One word with a capital, digit or hyphen where plain words have none ...
+_COINED = (
+    r"(?:[A-Z][\w@+.-]*[A-Z0-9][\w@+-]*|[a-z]+(?:-?[A-Z][\w+-]*)+|[A-Z]\w+-\w[\w-]*"
+    r"|[A-Z0-9]+-\w[\w-]*)"
+)
+# ... and more such or capitalised words after it, or capitalised words in a row.
+_NAME = rf"(?:{_COINED}(?:[ -][A-Z0-9][\w+.-]*\b){{0,3}}|[A-Z]\w+(?:[ -][A-Z][\w+-]*){{0,4}})"
+_FAMILIES = "GPT|Llama|LLaMA|Qwen|Gemini|Claude|Gemma|Mistral|Phi|DeepSeek|CLIP|BERT|DINO|SAM|T5"
 _VERB = r"(?:propose|introduce|present|develop|release|design|build|create|construct|contribute)"
 _CALLED = r"(?:,? (?:called|named|dubbed|termed|coined))?"
 _HEADS = {
@@ -31,59 +34,50 @@ _HEADS = {
 
 
 class Pattern(NamedTuple):
-    """A pattern whose group ``name`` is a name of ``type``."""
+    """A pattern whose group ``name`` may be a name; ``label`` says what pattern it is."""
 
+    label: str
     regex: re.Pattern[str]
-    type: EntityType
-    confidence: float
 
 
-def _definitions(head: str, type_: EntityType) -> Iterator[Pattern]:
-    """ "X, a new … HEAD" and "a new … HEAD called X"."""
-    article = r"(?:a|an|the|our|one)"
-    words = r"(?:[\w-]+ ){0,5}?"
+def _of_head(kind: str, head: str) -> Iterator[Pattern]:
+    """ "X, a new … HEAD", "a HEAD called X" and "X HEAD"."""
+    gap = r"(?:[\w-]+ ){0,5}?"
     yield Pattern(
-        re.compile(rf"\b(?P<name>{_NAME})(?: \([^()]*\))?, {article} {words}(?:{head})\b"),
-        type_,
-        0.8,
+        f"defined as {kind}",
+        re.compile(rf"\b(?P<name>{_NAME})(?: \([^()]*\))?, (?:an?|the|our|one) {gap}(?:{head})\b"),
     )
     yield Pattern(
-        re.compile(rf"\b{words}(?:{head}){_CALLED},? (?P<name>{_ONE})\b"),
-        type_,
-        0.6,
+        f"called, of {kind}", re.compile(rf"\b(?:{head}){_CALLED},? (?P<name>{_COINED})\b")
     )
+    yield Pattern(f"before {kind}", re.compile(rf"\b(?P<name>{_NAME}) (?:\w+ )?(?:{head})\b"))
 
 
 PATTERNS = (
-    Pattern(re.compile(r"\b(?P<name>[\w-]*Bench(?:mark)?(?:[-+]\w+)*)\b"), BENCHMARK, 0.9),
+    Pattern("bench", re.compile(r"\b(?P<name>[\w-]*[Bb]ench(?:mark)?(?:[-+]\w+)*)\b")),
     Pattern(
+        "sized",
         re.compile(r"\b(?P<name>[A-Z][A-Za-z]+-?\d*(?:\.\d+)?(?:-[\w.]+)*-\d+(?:\.\d+)?[BM])\b"),
-        MODEL,
-        0.9,
     ),
     Pattern(
-        re.compile(
-            r"\b(?P<name>(?:GPT|Llama|LLaMA|Qwen|Gemini|Claude|Gemma|Mistral|Phi|DeepSeek|CLIP|BERT|"
-            r"DINO|SAM|T5)(?:[ -]?\d[\w.]*\w|[ -]?\d|v\d)(?:-\w+)*)\b"
-        ),
-        MODEL,
-        0.9,
+        "version",
+        re.compile(rf"\b(?P<name>(?:{_FAMILIES})[ -]?v?\d(?:\.?\w)*(?:[ -][A-Z]?\w+)?)\b"),
     ),
-    *(pattern for type_, head in _HEADS.items() for pattern in _definitions(head, type_)),
-    Pattern(re.compile(rf"\b[Ww]e (?:also |further )?{_VERB} (?P<name>{_NAME})\b"), METHOD, 0.7),
-    Pattern(re.compile(r"\A(?P<name>[^\s:]*[A-Z][^\s:]*(?: [^\s:]+){0,2}): "), METHOD, 0.7),
+    Pattern("proposed", re.compile(rf"\b[Ww]e (?:\w+ )?{_VERB} (?P<name>{_NAME})\b")),
+    Pattern("titled", re.compile(r"\A(?P<name>[^\s:]*[A-Z][^\s:]*(?: [^\s:]+){0,3}): ")),
+    Pattern("coined", re.compile(rf"(?<![\w/.-])(?P<name>{_COINED})(?![\w/])")),
+    *(pattern for kind, head in _HEADS.items() for pattern in _of_head(kind, head)),
 )
 
 
 @Language.component("names", assigns=["doc.spans"])
 def names(doc: Doc) -> Doc:
-    """Write what the patterns find to ``doc.spans["names"]``."""
-    spans = []
-    for pattern in PATTERNS:
-        for match in pattern.regex.finditer(doc.text):
-            span = doc.char_span(*match.span("name"), label=pattern.type)
-            if span is not None:
-                span._.confidence = pattern.confidence
-                spans.append(span)
-    doc.spans[GROUP] = spans
+    """Write what the patterns find to ``doc.spans["names"]``, labelled with the patterns."""
+    text = doc.text  # spaCy puts it together at every access
+    found = (
+        doc.char_span(*match.span("name"), label=pattern.label)
+        for pattern in PATTERNS
+        for match in pattern.regex.finditer(text)
+    )
+    doc.spans[GROUP] = [span for span in found if span is not None]
     return doc

@@ -8,12 +8,14 @@ from extractors import (  # noqa: F401  (each registers its step)
     entities,
     gazetteer,
     names,
+    ner,
+    phrases,
     relations,
     results,
 )
 from extractors.tokenizer import blank
 
-FINDERS = ("abbreviations", "gazetteer", "names")
+FINDERS = ("abbreviations", "gazetteer", "names", "phrases")
 READERS = ("entities", "contributions", "relations", "results")
 
 

@@ -1,68 +1,144 @@
-"""Relations between entities: what the sentence of the tail says of the contribution."""
+"""Relations between the entities of a paper, judged by the words between and around them."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.doc import sentences
-from kg.records import Entity, Relation, Span
-from kg.schema import BENCHMARK, DATASET, METHOD, MODEL, TASK, Outcome, RelationType, allows
-from kg.sentences import sentence_at
+from extractors.linear import LinearModel, load_models
+from extractors.outcomes import outcome
+from extractors.reading import Place, Reading
+from kg.linking.normalise import normalise
+from kg.records import Entity, Relation
+from kg.schema import DATA, METHODS, RelationType, allows
 
-_BETTER = re.compile(r"outperform|surpass|exceed|better than|improv\w+ (?:over|upon)|superior to")
-_COMPARED = re.compile(r"compared (?:to|with)|comparable to|\bthan\b|against|baseline")
-_BUILDS = re.compile(r"based on|buil(?:ds?|t|ding) (?:up)?on|extend|variant of|inspired by")
-_TRAINED = re.compile(r"\b(?:pre-?|re)?train(?:ed|ing)?\b|fine-?tun")
-_USES = re.compile(
-    r"\b(?:us|utili[sz]|leverag|employ|combin|integrat|incorporat|adopt|appl|via|with)"
-)
-
-
-@Language.component("relations", requires=["doc._.entities"], assigns=["doc._.relations"])
-def relations(doc: Doc) -> Doc:
-    """Write the relations of the first contribution to ``doc._.relations``."""
-    heads = [entity for entity in doc._.entities if entity.new]
-    if heads:
-        doc._.relations = tuple(_relations_of(heads[0], doc))
-    return doc
+NONE = "NONE"
+THRESHOLD = 0.3
+"""Probability from which a relation is written: where F1 on the dev corpus is best."""
+_MENTIONS_READ = 3
 
 
-def _relations_of(head: Entity, doc: Doc) -> Iterator[Relation]:
-    for tail in doc._.entities:
-        if tail.id == head.id:
-            continue
-        for mention in tail.mentions:
-            sentence = sentence_at(sentences(doc), mention.start)
-            label = _label(head, tail, doc.text[slice(*sentence)], sentence.start == 0)
-            if label is not None and allows(head.type, label, tail.type):
-                yield Relation(
-                    head=head.id,
-                    label=label,
-                    tail=tail.id,
-                    outcome=_outcome(doc.text, sentence, label),
-                    evidence=sentence,
-                    confidence=0.5,
-                )
-                break
+class Relations:
+    """Writes ``doc._.relations``; there is a model for each kind of pair (see :func:`kind`)."""
 
+    def __init__(self, models: Mapping[str, LinearModel]) -> None:
+        self._models = models
 
-def _label(head: Entity, tail: Entity, sentence: str, title: bool) -> RelationType | None:
-    if tail.type is TASK:
-        return (
-            RelationType.ADDRESSES if head.type in (METHOD, MODEL) else RelationType.BENCHMARK_FOR
+    def __call__(self, doc: Doc) -> Doc:
+        best: dict[frozenset[str], Relation] = {}
+        for head, tail, key, found in candidates(doc):
+            relation = self._judge(doc, head, tail, self._models[key], list(found))
+            if relation is None:
+                continue
+            pair = frozenset((head.id, tail.id))
+            if pair not in best or relation.confidence > best[pair].confidence:
+                best[pair] = relation
+        doc._.relations = tuple(best.values())
+        return doc
+
+    def _judge(
+        self, doc: Doc, head: Entity, tail: Entity, model: LinearModel, found: list[str]
+    ) -> Relation | None:
+        chances = {
+            label: chance
+            for label, chance in zip(model.labels, model.probabilities(found), strict=True)
+            if label != NONE and allows(head.type, RelationType(label), tail.type)
+        }
+        label = RelationType(max(chances, key=lambda name: chances[name]))
+        confidence = float(chances[label]) * min(head.confidence, tail.confidence)
+        if confidence < THRESHOLD:
+            return None
+        _, other = doc._.reading.nearest(
+            doc._.reading.places[head.id], doc._.reading.places[tail.id]
         )
-    if tail.type in (DATASET, BENCHMARK):
-        return RelationType.TRAINED_ON if _TRAINED.search(sentence) else RelationType.EVALUATED_ON
-    if _BETTER.search(sentence) or _COMPARED.search(sentence):
-        return RelationType.COMPARED_WITH
-    if _BUILDS.search(sentence):
-        return RelationType.BUILDS_ON
-    return RelationType.USES if title or _USES.search(sentence) else None
+        sentence = doc._.reading.sentences[other.sentence]
+        return Relation(
+            head=head.id,
+            label=label,
+            tail=tail.id,
+            outcome=outcome(doc._.reading.text[slice(*sentence)])
+            if label == "COMPARED_WITH"
+            else None,
+            evidence=sentence,
+            confidence=round(confidence, 3),
+        )
 
 
-def _outcome(text: str, sentence: Span, label: RelationType) -> Outcome | None:
-    if label is not RelationType.COMPARED_WITH:
-        return None
-    return Outcome.BETTER if _BETTER.search(text[slice(*sentence)]) else Outcome.UNSTATED
+def candidates(doc: Doc) -> Iterator[tuple[Entity, Entity, str, Iterator[str]]]:
+    """Every pair that the schema lets be related: head, tail, kind and features."""
+    reading, entities = doc._.reading, doc._.entities
+    main = main_contribution(doc)
+    tails = {entity.id: list(_tail_features(reading, entity)) for entity in entities}
+    heads = {entity.id: list(_head_features(reading, entity)) for entity in entities}
+    for head in entities:
+        for tail in entities:
+            if head is not tail and any(allows(head.type, r, tail.type) for r in RelationType):
+                yield (
+                    head,
+                    tail,
+                    kind(head, tail, main),
+                    _features(reading, head, tail, (heads, tails)),
+                )
+
+
+def main_contribution(doc: Doc) -> str | None:
+    """Id of the entity that is most likely the paper's own; None if there is none."""
+    novelty: Mapping[str, float] = doc._.novelty
+    return max(novelty, key=lambda key: novelty[key], default=None)
+
+
+def kind(head: Entity, tail: Entity, main: str | None) -> str:
+    """The kind of a pair: what its ends are, and whether the head is the main contribution."""
+    return f"{_side(head)}-{_side(tail)} {'main' if head.id == main else 'other'}"
+
+
+def _side(entity: Entity) -> str:
+    if entity.type in METHODS:
+        return "method"
+    return "data" if entity.type in DATA else entity.type.lower()
+
+
+def _features(
+    reading: Reading,
+    head: Entity,
+    tail: Entity,
+    sides: tuple[Mapping[str, list[str]], Mapping[str, list[str]]],
+) -> Iterator[str]:
+    yield from sides[0][head.id]
+    yield from sides[1][tail.id]
+    yield f"types {head.type} {tail.type}"
+    one, other = reading.nearest(reading.places[head.id], reading.places[tail.id])
+    yield from reading.between(one, other)
+    titled = _in_title(reading.places[head.id]), _in_title(reading.places[tail.id])
+    if titled[0] and titled[1]:
+        yield "both in title"
+        yield from (f"title: {name}" for name in reading.between(titled[0], titled[1]))
+
+
+def _in_title(places: list[Place]) -> Place | None:
+    return places[0] if places[0].sentence == 0 else None
+
+
+def _head_features(reading: Reading, head: Entity) -> Iterator[str]:
+    places = reading.places[head.id]
+    yield f"head {'new' if head.new else 'old'}"
+    yield f"head name {normalise(head.name)}"
+    yield f"head mentions {min(len(places), 4)}"
+    for name in reading.context(places[0]):
+        yield f"head {name}"
+
+
+def _tail_features(reading: Reading, tail: Entity) -> Iterator[str]:
+    places = reading.places[tail.id]
+    yield f"tail {'new' if tail.new else 'old'}"
+    yield f"tail name {normalise(tail.name)}"
+    yield f"tail mentions {min(len(places), 4)}"
+    for place in places[:_MENTIONS_READ]:
+        for name in reading.context(place):
+            yield f"tail {name}"
+
+
+@Language.factory("relations", requires=["doc._.entities"], assigns=["doc._.relations"])
+def make_relations(nlp: Language, name: str) -> Relations:
+    """The factory behind ``nlp.add_pipe("relations")``."""
+    return Relations(load_models("relations"))

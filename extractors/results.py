@@ -24,9 +24,10 @@ def results(doc: Doc) -> Doc:
 
 
 def _results(doc: Doc) -> Iterator[Result]:
+    text = doc.text
     subject = next((e.id for e in doc._.entities if e.new and e.type in ("Method", "Model")), None)
     for sentence in sentences(doc):
-        for match in _FIGURE.finditer(doc.text, *sentence):
+        for match in _FIGURE.finditer(text, *sentence):
             metric = _nearest(doc, sentence, match.start(), {METRIC})
             ground = _nearest(doc, sentence, match.start(), {BENCHMARK, DATASET, TASK})
             if metric or ground:

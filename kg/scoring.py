@@ -144,8 +144,8 @@ def _add(total: dict[str, Counts], more: Mapping[str, Counts]) -> None:
 def _compare(gold: Json, predicted: Json, text: str) -> tuple[dict[str, Counts], dict[str, Counts]]:
     """Counts by level and by type for one paper."""
     gold_types, types = _types(gold), _types(predicted)
-    pairs = _match(gold["entities"], predicted["entities"], typed=True)
-    loose = _match(gold["entities"], predicted["entities"], typed=False)
+    pairs = match_entities(gold["entities"], predicted["entities"], typed=True)
+    loose = match_entities(gold["entities"], predicted["entities"], typed=False)
     gold_new, new = _new(gold), _new(predicted)
     identity = {key: key for key in gold_types}
     gold_relations, relations = _relations(gold, identity), _relations(predicted, pairs)
@@ -200,8 +200,13 @@ def _mentions(item: Json, text: str) -> Counter[tuple[Hashable, ...]]:
     return Counter((*span, types[key]) for key, spans in found.items() for span in spans)
 
 
-def _match(gold: list[Json], predicted: list[Json], *, typed: bool) -> dict[str, str]:
-    """Gold entity by predicted one: pairs of one type first, then those that share most forms."""
+def match_entities(
+    gold: list[Json], predicted: list[Json], *, typed: bool = True
+) -> dict[str, str]:
+    """Ids of gold entities by ids of predicted ones that are the same, one to one.
+
+    Pairs of one type come first, then those that share most forms; ``typed`` leaves the others out.
+    """
     gold_forms, forms = ([(e, _forms(e)) for e in side] for side in (gold, predicted))
     candidates = [
         (len(f & g), p["type"] == e["type"], p["id"], e["id"])
