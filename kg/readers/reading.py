@@ -1,11 +1,12 @@
 """Reading: sources in, papers out, each source by the reader of its format."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from kg.errors import SourceError
-from kg.plugins import READERS, names, reader
+from kg.plugins import READERS, Reader, names, reader
 from kg.readers.encoding import head_text, utf8
 from kg.readers.json_stream import sample
 from kg.readers.report import DOUBLE, OTHER_TEXT, ReadReport
@@ -14,6 +15,9 @@ from kg.records import Annotation, Paper, Rejected
 
 GENERAL = ("json", "csv", "daily-papers-text")
 """Readers of formats that others are special cases of; the one that comes first goes first."""
+
+Choose = Callable[[bytes, str], Reader]
+"""From the first bytes of a source and its name to its reader."""
 
 
 def read_papers(
@@ -35,20 +39,28 @@ def read_papers(
             could be read.
         PluginError: if there is no reader called ``format``.
     """
+    choose = _chooser(format)
     found = find_sources(sources)
     for source in found:
         if source.named:
-            _check(source, format)
-    return _read_all(found, report, format)
+            _check(source, choose)
+    return _read_all(found, report, choose)
+
+
+def _chooser(format: str | None) -> Choose:
+    if format:
+        given = reader(format)
+        return lambda head, name: given
+    return partial(recognise, {each: reader(each) for each in names(READERS)})
 
 
 def _read_all(
-    sources: list[Source], report: ReadReport, format: str | None
+    sources: list[Source], report: ReadReport, choose: Choose
 ) -> Iterator[Paper | Annotation]:
     seen: dict[str, int] = {}
     for source in sources:
         try:
-            yield from _without_doubles(source, report, format, seen)
+            yield from _without_doubles(_records(source, choose), str(source), report, seen)
         except SourceError as error:
             report.failed.append(str(error))
     if not seen and report.failed:
@@ -56,18 +68,21 @@ def _read_all(
 
 
 def _without_doubles(
-    source: Source, report: ReadReport, format: str | None, seen: dict[str, int]
+    records: Iterable[Paper | Annotation | Rejected],
+    source: str,
+    report: ReadReport,
+    seen: dict[str, int],
 ) -> Iterator[Paper | Annotation]:
     """The papers of one source; of ``seen``, hashes of texts by id, there are none."""
     annotation = None
-    for record in _records(source, format):
+    for record in records:
         if isinstance(record, Rejected):
-            report.reject(str(source), record)
+            report.reject(source, record)
         elif isinstance(record, Annotation):
             annotation = record
         elif record.id in seen:
             reason = DOUBLE if seen[record.id] == hash(record.text) else OTHER_TEXT
-            report.reject(str(source), Rejected(reason=f"{reason}: {record.id}"))
+            report.reject(source, Rejected(reason=f"{reason}: {record.id}"))
         else:
             seen[record.id] = hash(record.text)
             report.papers += 1
@@ -76,12 +91,11 @@ def _without_doubles(
             yield record
 
 
-def _records(source: Source, format: str | None) -> Iterator[Paper | Annotation | Rejected]:
+def _records(source: Source, choose: Choose) -> Iterator[Paper | Annotation | Rejected]:
     begun = False
     try:
         with source.opened() as (head, stream):
-            chosen = reader(format or recognise(head, str(source)))
-            for record in chosen.read(stream):
+            for record in choose(head, str(source)).read(stream):
                 begun = True
                 yield record
     except SourceError as error:
@@ -89,33 +103,32 @@ def _records(source: Source, format: str | None) -> Iterator[Paper | Annotation 
         raise SourceError(f"cannot read {source}{part}: {error}") from error
 
 
-def _check(source: Source, format: str | None) -> None:
+def _check(source: Source, choose: Choose) -> None:
     """Raise SourceError if ``source`` cannot be opened or no reader fits it."""
     try:
         with source.opened() as (head, _):
-            reader(format or recognise(head, str(source)))
+            choose(head, str(source))
     except SourceError as error:
         raise SourceError(f"cannot read {source}: {error}") from error
 
 
-def recognise(head: bytes, name: str) -> str:
-    """The name of the reader for a source that starts with ``head`` and is called ``name``.
+def recognise(readers: Mapping[str, Reader], head: bytes, name: str) -> Reader:
+    """The one of ``readers`` for a source that starts with ``head`` and is called ``name``.
 
-    Every reader is asked. One for a special format goes before those of :data:`GENERAL`.
+    All are asked. One for a special format goes before those of :data:`GENERAL`.
 
     Raises:
         SourceError: if no reader fits, or two that are equally special.
     """
-    fits = [each for each in names(READERS) if reader(each).recognises(head, name)]
+    fits = [each for each, reader in readers.items() if reader.recognises(head, name)]
     special = [each for each in fits if each not in GENERAL]
     if len(special) > 1:
         raise SourceError(f"it may be {' or '.join(special)}: say which with --format")
     chosen = special or [each for each in GENERAL if each in fits]
     if chosen:
-        return chosen[0]
+        return readers[chosen[0]]
     raise SourceError(
-        f"it looks like {_look(head)}, which is no known format; "
-        f"there are: {', '.join(names(READERS))}"
+        f"it looks like {_look(head)}, which is no known format; there are: {', '.join(readers)}"
     )
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import SourceError
-from kg.plugins import READERS, reader
+from kg.plugins import READERS, names, reader
 from kg.readers.reading import GENERAL, recognise
 from kg.readers.source import HEAD_SIZE
 from kg.readers.streams import buffered
@@ -92,10 +92,11 @@ SAMPLES = {
     ),
 }
 NAMES = sorted(SAMPLES)
+ALL = {name: reader(name) for name in names(READERS)}
 
 
 def read(name: str, data: bytes) -> list[Paper | Annotation | Rejected]:
-    return list(reader(name).read(io.BytesIO(data)))
+    return list(ALL[name].read(io.BytesIO(data)))
 
 
 def test_every_reader_of_ours_has_a_sample() -> None:
@@ -106,13 +107,13 @@ def test_every_reader_of_ours_has_a_sample() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_sample_is_recognised_as_its_own_format(name: str) -> None:
     for head in (SAMPLES[name].of(1), SAMPLES[name].of(3), SAMPLES[name].of(1000)[:HEAD_SIZE]):
-        assert recognise(head, "sample") == name
+        assert recognise(ALL, head, "sample") is ALL[name]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_reader_takes_the_sample_of_another_that_is_no_special_case(name: str) -> None:
     heads = {other: SAMPLES[other].of(2) for other in NAMES if other != name}
-    taken = {other for other, head in heads.items() if reader(name).recognises(head, "sample")}
+    taken = {other for other, head in heads.items() if ALL[name].recognises(head, "sample")}
     if name in GENERAL:
         assert not taken & set(GENERAL[GENERAL.index(name) :])
     else:
@@ -150,7 +151,7 @@ def test_papers_come_before_the_source_has_been_read(name: str) -> None:
         for taken in range(0, len(source), 1000):
             yield source[taken : taken + 1000]
 
-    records = reader(name).read(buffered(chunks()))
+    records = ALL[name].read(buffered(chunks()))
     assert len(list(islice(records, 10))) == 10
     assert taken < len(source) / 2
 
@@ -165,7 +166,7 @@ def test_an_empty_source_has_no_papers(name: str) -> None:
 @settings(max_examples=50)
 @given(data=st.binary(max_size=400))
 def test_garbage_is_rejected_and_nothing_worse(name: str, data: bytes) -> None:
-    reader(name).recognises(data, "garbage")
+    ALL[name].recognises(data, "garbage")
     with suppress(SourceError):
         read(name, data)
 
@@ -181,7 +182,7 @@ def test_a_damaged_source_is_rejected_and_nothing_worse(name: str, data: st.Data
         st.binary(max_size=8) | st.sampled_from([b'"', b"{", b"]", b"null", b"<", b"\x00"])
     )
     damaged = sample[:start] + patch + sample[end:]
-    reader(name).recognises(damaged, "damaged")
+    ALL[name].recognises(damaged, "damaged")
     with suppress(SourceError):
         read(name, damaged)
 
@@ -189,7 +190,7 @@ def test_a_damaged_source_is_rejected_and_nothing_worse(name: str, data: st.Data
 @pytest.mark.parametrize("name", NAMES)
 def test_a_source_that_is_cut_off_keeps_what_came_before(name: str) -> None:
     sample = SAMPLES[name].of(1000)
-    records = reader(name).read(io.BytesIO(sample[: len(sample) * 3 // 4]))
+    records = ALL[name].read(io.BytesIO(sample[: len(sample) * 3 // 4]))
     papers = 0
     with suppress(SourceError):
         for record in records:

@@ -4,14 +4,16 @@ import gzip
 import io
 import json
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
 from kg.errors import PluginError, SourceError
 from kg.readers import ReadReport, Rejection, read_papers
+from kg.readers.reading import recognise
 from kg.readers.report import LISTED
 from kg.records import Annotation, Paper
 
@@ -194,6 +196,24 @@ def test_an_unknown_format_is_one_sentence(data: bytes, look: str, tmp_path: Pat
         "arxiv-feed, arxiv-snapshot, bibtex, csv, daily-papers-api, daily-papers-html, "
         "daily-papers-text, graph-jsonl, json, openalex, ris, semantic-scholar"
     )
+
+
+class Stranger:
+    """A reader of somebody else's that fits everything."""
+
+    def recognises(self, head: bytes, name: str) -> bool:
+        return True
+
+    def read(self, stream: BinaryIO) -> Iterator[Paper]:
+        yield Paper(id="s", title="Strange", abstract=ABSTRACT)
+
+
+def test_a_special_reader_goes_before_a_general_one_and_two_are_asked_about() -> None:
+    one, two, general = Stranger(), Stranger(), Stranger()
+    assert recognise({"json": general, "one": one}, b"x", "x") is one
+    assert recognise({"csv": one, "json": general}, b"x", "x") is general
+    with pytest.raises(SourceError, match="it may be one or two: say which with --format"):
+        recognise({"json": general, "one": one, "two": two}, b"x", "x")
 
 
 def test_a_format_that_is_given_is_not_guessed(tmp_path: Path) -> None:
