@@ -114,7 +114,8 @@ def parse_date(value: str) -> datetime.date | None:
     """
     value = value.strip()[:100].removesuffix(".0")  # years out of a table of numbers
     try:
-        if match := _ISO_DATE.match(value):
+        match = _ISO_DATE.match(value)
+        if match and (match[2] or not _NAMED_MONTH.search(value)):
             year, month, day = (int(part or 1) for part in match.groups())
             return datetime.date(year, month, day)
         if "," in value and ":" in value:

@@ -88,6 +88,7 @@ def test_the_best_id_there_is_counts(fields: dict[str, Any], paper_id: str) -> N
         ("Mon, 2 Apr 2007 19:18:42 GMT", (2007, 4, 2)),
         ("Aug 12, 2025", (2025, 8, 12)),
         ("12 August 2025", (2025, 8, 12)),
+        ("2025 Aug 12", (2025, 8, 12)),
         ("August 2025", (2025, 8, 1)),
         ("jan 2024", (2024, 1, 1)),
         ("spring 2024", (2024, 1, 1)),
