@@ -1,8 +1,10 @@
 """The Python interface in two functions: build a graph, open a graph."""
 
+import shutil
 import tempfile
 import weakref
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +27,16 @@ def build(sources: Sequence[str | Path], into: str | Path | None = None, **optio
     if into is not None:
         build_file(sources, Path(into), BuildOptions(**options))
         return Graph(into)
-    folder = tempfile.TemporaryDirectory(prefix="paperkg-")
-    path = Path(folder.name) / "graph.kg"
-    build_file(sources, path, BuildOptions(**options))
-    graph = Graph(path)
-    weakref.finalize(graph, folder.cleanup)
+    folder = tempfile.mkdtemp(prefix="paperkg-")
+    remove = partial(shutil.rmtree, folder, ignore_errors=True)
+    path = Path(folder, "graph.kg")
+    try:
+        build_file(sources, path, BuildOptions(**options))
+        graph = Graph(path)
+    except BaseException:
+        remove()
+        raise
+    weakref.finalize(graph, remove)
     return graph
 
 

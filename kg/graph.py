@@ -5,8 +5,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import networkx as nx
+
 from kg.errors import GraphError
 from kg.linking import link
+from kg.networks import to_networkx
 from kg.records import Annotation, Edge, Mention, Node, Paper
 from kg.store import Store
 
@@ -69,6 +72,10 @@ class Graph:
                     node=links.keys[paper.id, entity.id],
                     surfaces=entity.surfaces,
                 )
+
+    def to_networkx(self) -> nx.MultiDiGraph:
+        """The whole graph in memory, for networkx; see :func:`kg.networks.to_networkx`."""
+        return to_networkx(self)
 
     def close(self) -> None:
         """Let the file go."""
