@@ -52,6 +52,7 @@ _ARROW_TYPES: Mapping[ColumnType, pa.DataType] = {
     ColumnType.INTEGERS: pa.list_(pa.int64()),
     ColumnType.FLOATS: pa.list_(pa.float64()),
 }
+_SIGNS_OF_A_FULL_DISK = ("Cannot write to file", "checkpoint failed")
 _ENDS: Columns = {"from": ColumnType.STRING, "to": ColumnType.STRING}
 
 
@@ -64,18 +65,27 @@ class Store:
         Raises:
             GraphError: if there is none, or the file is none.
         """
+        self._drafting = False
         try:
             self._database = ladybug.Database(
                 path, buffer_pool_size=BUFFER_POOL, read_only=not writable
             )
             self._connection = ladybug.Connection(self._database)
         except (RuntimeError, OSError) as error:
-            raise GraphError(f"cannot open {path} as a graph: {_first_line(error)}") from error
+            raise GraphError(f"cannot open {path} as a graph: {_reason(error)}") from error
+        if not writable:
+            self._check_tables(path)
 
     @classmethod
     def create(cls, path: Path) -> Self:
-        """Make a database with the empty tables of the schema at ``path``, where nothing is yet."""
+        """Make a database with the empty tables of the schema at ``path``, where nothing is yet.
+
+        Nothing of it lasts until it is closed; after an error in a ``with`` block, nothing does.
+        """
         store = cls(path, writable=True)
+        # One transaction for all: the database waits for the disk at the end of each.
+        store._execute("BEGIN TRANSACTION")
+        store._drafting = True
         for label in NODE_LABELS:
             store._execute(
                 f"CREATE NODE TABLE `{label}` ({_declared(NODE_COLUMNS[label])}, "
@@ -161,9 +171,13 @@ class Store:
             raise QueryError(message) from error
 
     def close(self) -> None:
-        """Write everything down and let the file go."""
-        self._connection.close()
-        self._database.close()
+        """Write everything down and let the file go. Raises GraphError."""
+        try:
+            if self._drafting:
+                self._drafting = False
+                self._execute("COMMIT")
+        finally:
+            self._let_go()
 
     def __enter__(self) -> Self:
         return self
@@ -174,7 +188,20 @@ class Store:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        if error is None:
+            self.close()
+        else:
+            self._let_go()
+
+    def _check_tables(self, path: Path) -> None:
+        found = {name for (name,) in self._rows("CALL show_tables() RETURN name")}
+        if not found >= {*NODE_LABELS, *EDGE_ENDS}:
+            self._let_go()
+            raise GraphError(f"cannot open {path} as a graph: it lacks tables that a graph has")
+
+    def _let_go(self) -> None:
+        self._connection.close()
+        self._database.close()
 
     def _rows(self, cypher: str, parameters: dict[str, Any] | None = None) -> Iterator[list[Any]]:
         result = self._execute(cypher, parameters)
@@ -185,7 +212,9 @@ class Store:
         try:
             return self._connection.execute(cypher, parameters or {})
         except (RuntimeError, OSError) as error:
-            raise GraphError(f"the graph's database failed: {_first_line(error)}") from error
+            # Without its traceback, whose frames would keep the file open.
+            cause = error.with_traceback(None)
+            raise GraphError(f"the graph's database failed: {_reason(error)}") from cause
 
 
 def plain(value: Any) -> Any:
@@ -239,5 +268,8 @@ class _TableWriter:
         self._rows = []
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]
+def _reason(error: Exception) -> str:
+    reason = str(error).strip().splitlines()[0]
+    if any(sign in reason for sign in _SIGNS_OF_A_FULL_DISK):
+        return "it cannot write its file; is the disk full?"
+    return reason

@@ -1,0 +1,135 @@
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+
+from kg.errors import GraphError, QueryError
+from kg.plugins import GraphLike
+from kg.store import Store
+from tests.graphs import EXAMPLE, MemoryGraph, graphs
+
+
+def stored(graph: GraphLike, path: Path) -> Store:
+    """``graph`` written to ``path`` and opened again."""
+    with Store.create(path) as store:
+        store.write_nodes(graph.nodes())
+        store.write_edges(graph.edges())
+    return Store(path)
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with stored(EXAMPLE, tmp_path_factory.mktemp("store") / "graph.kg") as store:
+        yield store
+
+
+@settings(max_examples=10)
+@given(graphs())
+def test_nodes_and_edges_come_back_in_order(graph: MemoryGraph) -> None:
+    with TemporaryDirectory() as folder, stored(graph, Path(folder, "graph.kg")) as store:
+        assert list(store.nodes()) == list(graph.nodes())
+        assert list(store.edges()) == list(graph.edges())
+
+
+def test_more_nodes_can_follow_before_it_is_closed(tmp_path: Path) -> None:
+    nodes = list(EXAMPLE.nodes())
+    with Store.create(tmp_path / "graph.kg") as store:
+        for node in nodes:
+            store.write_nodes([node])
+        assert list(store.nodes()) == nodes
+    with Store(tmp_path / "graph.kg") as store:
+        assert list(store.nodes()) == nodes
+
+
+def _write_and_fail(path: Path) -> None:
+    with Store.create(path) as store:
+        store.write_nodes(EXAMPLE.nodes())
+        raise ZeroDivisionError
+
+
+def test_after_an_error_nothing_lasts(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError):
+        _write_and_fail(tmp_path / "graph.kg")
+    with pytest.raises(GraphError, match="lacks tables"):
+        Store(tmp_path / "graph.kg")
+
+
+def test_a_key_that_is_there_already_is_refused(tmp_path: Path) -> None:
+    with (
+        pytest.raises(GraphError, match="paper:2401.00001"),
+        Store.create(tmp_path / "graph.kg") as store,
+    ):
+        store.write_nodes(EXAMPLE.nodes())
+        store.write_nodes(EXAMPLE.nodes())
+
+
+@pytest.mark.parametrize("content", [b"", b"MATCH (n) RETURN n", bytes(range(256)) * 100])
+def test_a_file_that_is_no_graph_is_one_sentence(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "graph.kg"
+    path.write_bytes(content)
+    with pytest.raises(GraphError, match=r"graph\.kg") as raised:
+        Store(path)
+    assert "\n" not in str(raised.value)
+
+
+def test_answers_are_plain_data(example: Store) -> None:
+    cypher = "MATCH (m {name: $name}) RETURN m, m.first AS first, m.aliases AS aliases, NULL AS no"
+    (row,) = example.query(cypher, {"name": "Fjord"})
+    assert row == {
+        "m": {
+            "label": "Method",
+            "key": "method:fjord",
+            "name": "Fjord",
+            "aliases": ["FJ; or, cold start", "فيورد"],
+            "papers": 2,
+            "first": "2024-01-02",
+            "last": "2024-03-04",
+            "type_votes": ["Method=2"],
+        },
+        "first": "2024-01-02",
+        "aliases": ["FJ; or, cold start", "فيورد"],
+        "no": None,
+    }
+
+
+def test_an_edge_is_its_label_and_properties(example: Store) -> None:
+    (row,) = example.query("MATCH (:Method)-[e:EVALUATED_ON]->() RETURN e", {})
+    assert row["e"]["label"] == "EVALUATED_ON"
+    assert row["e"]["support"] == 1
+    assert row["e"]["papers"] == ["2401.00001"]
+    assert "outcome" not in row["e"]
+
+
+def test_a_path_is_its_nodes_and_edges(example: Store) -> None:
+    cypher = "MATCH p = (:Paper)-[:INTRODUCES]->(:Method) RETURN p"
+    (row,) = example.query(cypher, {})
+    assert [node["key"] for node in row["p"]["nodes"]] == ["paper:2401.00001", "method:fjord"]
+    assert [edge["label"] for edge in row["p"]["relationships"]] == ["INTRODUCES"]
+
+
+def test_parameters_are_values_and_nothing_else(example: Store) -> None:
+    hostile = "x' OR 1=1 //"
+    assert list(example.query("RETURN $x AS x", {"x": hostile})) == [{"x": hostile}]
+    day = datetime.date(2024, 1, 2)
+    cypher = "MATCH (p:Paper) WHERE p.date = $day RETURN p.title AS title"
+    assert [row["title"] for row in example.query(cypher, {"day": day})] == [
+        "Fjord: Cold Starts for Language Models"
+    ]
+
+
+def test_an_error_of_a_query_shows_where(example: Store) -> None:
+    with pytest.raises(QueryError, match=r"line: 1, offset: 10(.|\n)*MATCH \(n\) RETRUN n"):
+        list(example.query("MATCH (n) RETRUN n", {}))
+
+
+def test_a_graph_that_is_open_for_reading_stays_as_it_is(example: Store) -> None:
+    with pytest.raises(QueryError, match="reading only"):
+        list(example.query("MATCH (n) DETACH DELETE n", {}))
+
+
+def test_several_can_read_at_once(example: Store, tmp_path: Path) -> None:
+    with stored(EXAMPLE, tmp_path / "graph.kg") as one, Store(tmp_path / "graph.kg") as other:
+        assert list(one.nodes()) == list(other.nodes())
