@@ -33,18 +33,18 @@ def _statements(graph: GraphLike) -> Iterator[str]:
     for label in NODE_LABELS:
         yield (
             f"CREATE CONSTRAINT {label.lower()}_key IF NOT EXISTS"
-            f" FOR (n:{label}) REQUIRE n.key IS UNIQUE"
+            f" FOR (n:`{label}`) REQUIRE n.key IS UNIQUE"
         )
     for label, some_nodes in batches(graph.nodes(), lambda node: node.label, ROWS_PER_STATEMENT):
         yield (
             f"UNWIND {_rows(map(row, some_nodes))} AS row\n"
-            f"MERGE (n:{label} {{key: row.key}}) SET n = row"
+            f"MERGE (n:`{label}` {{key: row.key}}) SET n = row"
         )
     for (head, label, tail), some_edges in batches(graph.edges(), _labels, ROWS_PER_STATEMENT):
         yield (
             f"UNWIND {_rows(map(_edge_row, some_edges))} AS row\n"
-            f"MATCH (a:{head} {{key: row.head}}), (b:{tail} {{key: row.tail}})\n"
-            f"MERGE (a)-[e:{label}]->(b) SET e = row.properties"
+            f"MATCH (a:`{head}` {{key: row.head}}), (b:`{tail}` {{key: row.tail}})\n"
+            f"MERGE (a)-[e:`{label}`]->(b) SET e = row.properties"
         )
 
 

@@ -125,6 +125,12 @@ EXAMPLE = MemoryGraph(
             "method:fjord",
             _says(FIRST, BEATS, 0.625),
         ),
+        _edge(
+            "result:2401.00001:100:fjord:icebench",
+            "ON",
+            "benchmark:icebench",
+            _says(FIRST, BEATS, 0.625),
+        ),
     ],
 )
 """Two papers that differ on one comparison, with names that formats must escape."""

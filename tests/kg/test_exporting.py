@@ -46,5 +46,5 @@ def test_an_unknown_name_is_answered_with_the_formats() -> None:
 def test_export_writes(tmp_path: Path) -> None:
     export(EXAMPLE, tmp_path / "graph.jsonl")
     export(EXAMPLE, tmp_path / "tables", "parquet")
-    assert (tmp_path / "graph.jsonl").read_bytes().count(b"\n") == 12
+    assert (tmp_path / "graph.jsonl").read_bytes().count(b"\n") == 13
     assert (tmp_path / "tables" / "Model.parquet").exists()

@@ -1,7 +1,10 @@
 import json
+from pathlib import Path
 
 from hypothesis import given
 
+from kg.graph import Graph
+from kg.pipeline import BuildOptions, build
 from kg.records import Edge, EntityNode, Node, PaperNode, ResultNode
 from loaders import jsonl
 from tests.graphs import EXAMPLE, MemoryGraph, graphs, saved
@@ -30,3 +33,11 @@ def _record(line: dict[str, object]) -> Node | Edge:
     if label in MODELS:
         return MODELS[label].model_validate(line)
     return EntityNode.model_validate({**line, "type": label})
+
+
+def test_a_build_makes_the_same_graph_of_it(birds: Graph, tmp_path: Path) -> None:
+    jsonl.load(birds, tmp_path / "birds.jsonl")
+    build([tmp_path / "birds.jsonl"], tmp_path / "copy.kg", BuildOptions())
+    with Graph(tmp_path / "copy.kg") as copy:
+        assert list(copy.nodes()) == list(birds.nodes())
+        assert list(copy.edges()) == list(birds.edges())
