@@ -1,6 +1,7 @@
 """Papers to annotations, on one or several processes."""
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -53,7 +54,13 @@ def _annotate_in_pool(
     chunks: Iterable[list[Item]], name: str, processes: int
 ) -> Iterator[Annotated]:
     # Not fork: the database and the model's libraries run threads, which a fork would break.
-    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"))
+    # Ctrl-C reaches all processes of the terminal; this one is to end the others.
+    pool = ProcessPoolExecutor(
+        processes,
+        multiprocessing.get_context("spawn"),
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    )
     under_way: deque[Future[list[Annotated]]] = deque()
     try:
         for chunk in chunks:

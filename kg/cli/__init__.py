@@ -51,12 +51,22 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run ``kg``; what goes wrong is one sentence on standard error and exit code 1."""
+    """Run ``kg``; what goes wrong is one sentence on standard error and an exit code.
+
+    These are 1 for what could not be done, 2 for a command that was not understood, and 130 for
+    one that was interrupted.
+    """
     try:
-        cli(prog_name="kg")
+        sys.exit(cli(prog_name="kg", standalone_mode=False))
     except PaperkgError as error:
         click.echo(f"kg: {error}", err=True)
         sys.exit(1)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("kg: interrupted", err=True)
+        sys.exit(130)
     except BrokenPipeError:
         # The reader of our output, such as head, has had enough. Python would complain once
         # more when it flushes standard output at exit.
