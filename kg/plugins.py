@@ -71,20 +71,21 @@ def names(group: str) -> list[str]:
 
 def reader(name: str) -> Reader:
     """The reader called ``name``. Raises PluginError."""
-    return cast(Reader, _find(READERS, name))
+    return cast(Reader, find(READERS, name))
 
 
 def extractor(name: str) -> Extractor:
     """The extractor called ``name``, loaded. Raises PluginError."""
-    return cast(ExtractorFactory, _find(EXTRACTORS, name))()
+    return cast(ExtractorFactory, find(EXTRACTORS, name))()
 
 
 def loader(name: str) -> Loader:
     """The loader called ``name``. Raises PluginError."""
-    return cast(Loader, _find(LOADERS, name))
+    return cast(Loader, find(LOADERS, name))
 
 
-def _find(group: str, name: str) -> Any:
+def find(group: str, name: str) -> Any:
+    """What the entry point ``name`` of ``group`` names. Raises PluginError."""
     points: list[EntryPoint] = list(entry_points(group=group, name=name))
     kind = group.removeprefix("kg.").removesuffix("s")
     if not points:
