@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol, cast
 
 from kg.errors import GraphError
@@ -84,7 +85,7 @@ class DatabaseGraph(AbstractContextManager["DatabaseGraph"], Protocol):
 
 
 class Database(Protocol):
-    """A kind of database: usually a module with this function."""
+    """A kind of database: usually a module with these functions."""
 
     def connect(self, address: str, login: Login, *, writable: bool = False) -> DatabaseGraph:
         """Connect to the server at ``address``; ``writable`` lets queries change the graph.
@@ -94,10 +95,30 @@ class Database(Protocol):
         """
         ...
 
+    def write_bulk(self, graph: GraphLike, folder: Path) -> str:
+        """Write files for the database's own importer, which fills an empty database fastest.
+
+        Args:
+            graph: its nodes and edges are streamed.
+            folder: a new or empty folder.
+
+        Returns:
+            The command that imports them.
+
+        Raises:
+            LoadError: the folder cannot be written.
+        """
+        ...
+
 
 def is_address(target: str) -> bool:
     """Whether ``target`` is the address of a server, and no path of a file."""
     return "://" in target
+
+
+def write_bulk(graph: GraphLike, folder: Path, database: str = "neo4j") -> str:
+    """Write the import files of this kind of database; see :meth:`Database.write_bulk`."""
+    return cast(Database, find(DATABASES, database)).write_bulk(graph, folder)
 
 
 def connect(address: str, login: Login, *, writable: bool = False) -> DatabaseGraph:

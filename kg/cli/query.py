@@ -5,7 +5,6 @@ import json
 import sys
 from collections.abc import Iterable
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import click
@@ -13,7 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kg.cli import options
+from kg.cli.login import LogIn, how_to_log_in
+from kg.databases import DatabaseGraph, connect, is_address
 from kg.graph import Graph
 
 Row = dict[str, Any]
@@ -31,7 +31,7 @@ def _parameter(text: str) -> tuple[str, Any]:
 
 
 @click.command()
-@options.GRAPH
+@click.argument("graph", metavar="GRAPH")
 @click.argument("cypher", required=False)
 @click.option("--file", "-f", type=click.File(encoding="utf-8"), help="Read the query from here.")
 @click.option(
@@ -51,21 +51,37 @@ def _parameter(text: str) -> tuple[str, Any]:
     show_default=True,
 )
 @click.option("--write", is_flag=True, help="Let the query change the graph, until the next build.")
+@how_to_log_in
 def query(
-    graph: Path, cypher: str | None, file: Any, parameters: Row, form: str, write: bool
+    graph: str,
+    cypher: str | None,
+    file: Any,
+    parameters: Row,
+    form: str,
+    write: bool,
+    log_in: LogIn,
 ) -> None:
     """Ask GRAPH in CYPHER. Without --write nothing can be changed.
+
+    GRAPH is a file, or the address of a Neo4j server that holds a graph (neo4j://host).
 
     \b
     Example:
       kg query graph.kg -p name=MMLU \\
         'MATCH (r:Result)-[:`ON`]->(b:Benchmark {name: $name}) RETURN r.value, b.name'
+      kg query neo4j://localhost --file leaderboard.cypher -p benchmark=GLUE
     """
     if (cypher is None) == (file is None):
         raise click.UsageError("give the query as an argument or with --file")
-    with Graph(graph, writable=write) as opened:
+    with _open(graph, log_in, writable=write) as opened:
         rows = opened.query(cypher or file.read(), **parameters)
     _WRITERS[form](rows)
+
+
+def _open(graph: str, log_in: LogIn, *, writable: bool) -> Graph | DatabaseGraph:
+    if is_address(graph):
+        return connect(graph, log_in(), writable=writable)
+    return Graph(graph, writable=writable)
 
 
 def _as_table(rows: list[Row]) -> None:

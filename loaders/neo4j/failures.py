@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from neo4j.exceptions import (
     AuthConfigurationError,
     AuthError,
+    ClientError,
     ConfigurationError,
     DriverError,
     Neo4jError,
@@ -48,6 +49,15 @@ def told(address: str, kind: type[PaperkgError] = GraphError) -> Iterator[None]:
         yield
     except (Neo4jError, DriverError) as error:
         raise kind(_sentence(error, address, kind)) from error
+
+
+def refusal(error: ClientError) -> str | None:
+    """Why the database refuses a query, with the place; None if it is not the query's fault."""
+    if error.code == "Neo.ClientError.Statement.AccessMode":
+        return "the query would change the graph, which is open for reading only"
+    if error.code and error.code.startswith("Neo.ClientError.Statement."):
+        return error.message
+    return None
 
 
 def _sentence(error: Neo4jError | DriverError, address: str, kind: type[PaperkgError]) -> str:

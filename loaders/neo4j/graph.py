@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import neo4j
-from neo4j.exceptions import Neo4jError
+from neo4j.exceptions import ClientError
 
 from kg.columns import EDGE_COLUMNS, NODE_COLUMNS, edge_from_row, node_from_row
 from kg.databases import Changes, Login
@@ -13,7 +13,7 @@ from kg.errors import GraphError, LoadError, QueryError
 from kg.plugins import GraphLike
 from kg.records import Edge, Node
 from kg.schema import EDGE_ENDS, NODE_LABELS
-from loaders.neo4j.failures import told
+from loaders.neo4j.failures import refusal, told
 from loaders.neo4j.prune import prune as delete_stale
 from loaders.neo4j.upsert import upsert
 from loaders.neo4j.values import native, plain
@@ -53,16 +53,15 @@ class Neo4jGraph:
         Raises:
             QueryError: if the database refuses the query; the message shows where.
         """
-        try:
-            with told(self._address), self._session(writable=self._writable) as session:
+        with told(self._address), self._session(writable=self._writable) as session:
+            try:
                 result = session.run(cypher, parameters)
                 names = result.keys()
                 return [dict(zip(names, map(plain, row), strict=True)) for row in result]
-        except GraphError as error:
-            cause = error.__cause__
-            if isinstance(cause, Neo4jError) and cause.code and ".Statement." in cause.code:
-                raise QueryError(cause.message) from error
-            raise
+            except ClientError as error:
+                if refused := refusal(error):
+                    raise QueryError(refused) from error
+                raise
 
     def nodes(self) -> Iterator[Node]:
         """The nodes that were loaded, label by label, sorted by key."""

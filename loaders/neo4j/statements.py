@@ -19,7 +19,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from kg.columns import EDGE_COLUMNS, NODE_COLUMNS, ColumnType, Row, Value
-from kg.schema import NODE_LABELS, PAPER, RESULT
+from kg.schema import EDGE_ENDS, NODE_LABELS, PAPER, RESULT
 
 Ends = tuple[str, str, str]
 """The label of a relationship's head, its type, and the label of its tail."""
@@ -29,6 +29,9 @@ ADDED = ("paperkg", "fingerprint")
 
 NAMES_INDEX = "paperkg_names"
 """The full-text index over the names and aliases of entities."""
+
+
+COUNT_CONSTRAINTS = "SHOW CONSTRAINTS YIELD name WHERE name STARTS WITH 'paperkg_' RETURN count(*)"
 
 
 class Statements(NamedTuple):
@@ -126,4 +129,26 @@ def schema_statements() -> Iterator[str]:
     yield (
         f"CREATE FULLTEXT INDEX {NAMES_INDEX} IF NOT EXISTS "
         f"FOR (n:{entities}) ON EACH [n.name, n.aliases]"
+    )
+
+
+def completions() -> Iterator[str]:
+    """Statements that put in the lists which ``neo4j-admin`` took for missing values.
+
+    It cannot tell an empty list, or one of a single empty string, from none. Outcomes are the only
+    list that may hold empty strings; they are as many as the papers.
+    """
+    for label in NODE_LABELS:
+        for name, kind in NODE_COLUMNS[label].items():
+            if kind.is_list:
+                yield _completion(f"MATCH (x:{label}) WHERE x.paperkg AND", name, "[]")
+    for label in EDGE_ENDS:
+        match = f"MATCH ()-[x:{label}]->() WHERE x.paperkg AND"
+        yield _completion(match, "outcomes", "[paper IN x.papers | '']")
+
+
+def _completion(match: str, name: str, value: str) -> str:
+    return (
+        f"{match} x.`{name}` IS NULL CALL (x) {{ SET x.`{name}` = {value} }} "
+        "IN TRANSACTIONS OF 10000 ROWS"
     )

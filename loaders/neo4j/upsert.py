@@ -15,9 +15,11 @@ from kg.columns import Value, row
 from kg.databases import Changes, Tally, no_changes
 from kg.errors import LoadError
 from kg.plugins import GraphLike
-from kg.schema import label_of
+from kg.schema import NODE_LABELS, label_of
 from loaders.neo4j.statements import (
+    COUNT_CONSTRAINTS,
     Statements,
+    completions,
     edge_statements,
     edge_values,
     node_statements,
@@ -54,21 +56,35 @@ def upsert(session: neo4j.Session, graph: GraphLike, *, dry_run: bool) -> Change
         LoadError: if there are nodes of ours that somebody else wrote.
     """
     if not dry_run:
-        for statement in schema_statements():
-            session.run(statement).consume()
-        session.run("CALL db.awaitIndexes($seconds)", seconds=INDEX_SECONDS).consume()
+        _prepare(session)
     changes = no_changes()
     for batches, count in ((_nodes(graph), _COUNT_NODES), (_edges(graph), _COUNT_EDGES)):
         empty: dict[str, bool] = {}
         for batch in batches:
             if batch.label not in empty:
-                found = session.run(count.format(batch.label)).single(strict=True).value()
-                empty[batch.label] = not found
+                empty[batch.label] = not _count(session, count.format(batch.label))
             _load(session, batch, changes[batch.label], empty[batch.label], dry_run)
     return changes
 
 
+def _prepare(session: neo4j.Session) -> None:
+    """Make the constraints and indexes that are missing, and complete a bulk import."""
+    # Without constraints this is a first load: nodes that are there came from neo4j-admin. They
+    # are completed before the constraints say that this is done.
+    if _count(session, COUNT_CONSTRAINTS) < len(NODE_LABELS) and _count(session, _COUNT_ALL):
+        for statement in completions():
+            session.run(statement).consume()
+    for statement in schema_statements():
+        session.run(statement).consume()
+    session.run("CALL db.awaitIndexes($seconds)", seconds=INDEX_SECONDS).consume()
+
+
+def _count(session: neo4j.Session, cypher: str) -> int:
+    return int(session.run(cypher).single(strict=True).value())
+
+
 # These come from the database's statistics: they cost nothing, however many there are.
+_COUNT_ALL = "MATCH (n) RETURN count(n)"
 _COUNT_NODES = "MATCH (n:{}) RETURN count(n)"
 _COUNT_EDGES = "MATCH ()-[r:{}]->() RETURN count(r)"
 
