@@ -6,11 +6,13 @@ stand in quoted fields, and an empty field is a missing value. ``README.txt`` ha
 """
 
 import csv
+import shlex
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from kg.columns import EDGE_COLUMNS, NODE_COLUMNS, Columns, ColumnType, Value, row
+from kg.columns import EDGE_COLUMNS, NODE_COLUMNS, Columns, ColumnType, Row, Value, row
 from kg.plugins import GraphLike
 from kg.schema import EDGE_ENDS
 from kg.writing import whole
@@ -31,8 +33,21 @@ _TYPES = {
 }
 
 
+Added = Mapping[str, Callable[[Row], Value]]
+"""Columns beside those of the row, by header: what each is for a row."""
+
+
 def load(graph: GraphLike, target: Path) -> None:
     """Write ``graph`` to the folder ``target``."""
+    write(graph, target, {})
+
+
+def write(graph: GraphLike, target: Path, added: Added) -> None:
+    """Write ``graph`` to the folder ``target``, with columns added to all files.
+
+    Raises:
+        LoadError: if ``target`` cannot be written.
+    """
     with whole(target) as folder, ExitStack() as files:
         folder.mkdir()
         (folder / "README.txt").write_text(_readme(), encoding="utf-8")
@@ -41,16 +56,16 @@ def load(graph: GraphLike, target: Path) -> None:
             path = folder / f"{label}.csv"
             stream = files.enter_context(path.open("w", encoding="utf-8", newline=""))
             writer = csv.writer(stream)
-            writer.writerow(header)
+            writer.writerow([*header, *added])
             return writer
 
         nodes = {label: table(label, _node_header(label)) for label in NODE_COLUMNS}
         edges = {label: table(label, _edge_header()) for label in EDGE_ENDS}
         for node in graph.nodes():
-            key, *values = map(_field, row(node).values())
+            key, *values = _fields(row(node), added)
             nodes[node.label].writerow([key, node.label, *values])
         for edge in graph.edges():
-            values = [_field(value) for value in row(edge).values()]
+            values = _fields(row(edge), added)
             edges[edge.label].writerow([edge.head, edge.tail, edge.label, *values])
 
 
@@ -67,6 +82,10 @@ def _typed(columns: Columns) -> list[str]:
     return [f"{name}:{_TYPES[kind]}" for name, kind in columns.items()]
 
 
+def _fields(values: Row, added: Added) -> list[str]:
+    return [_field(value) for value in (*values.values(), *(of(values) for of in added.values()))]
+
+
 def _field(value: Value) -> str:
     if value is None:
         return ""
@@ -77,9 +96,17 @@ def _field(value: Value) -> str:
     return field if field.strip(ARRAY_DELIMITER) else ""
 
 
-def _readme() -> str:
+def command(folder: Path | None = None) -> str:
+    """The command that imports the files in ``folder`` (default: where it is run)."""
     options = ["--array-delimiter=U+001F", "--multiline-fields=true"]
-    options += [f"--nodes={label}.csv" for label in NODE_COLUMNS]
-    options += [f"--relationships={label}.csv" for label in EDGE_ENDS]
-    command = " \\\n    ".join(["neo4j-admin database import full neo4j", *options])
-    return f"To fill a new Neo4j database, run in this folder:\n\n{command}\n"
+    options += [f"--nodes={_path(folder, label)}" for label in NODE_COLUMNS]
+    options += [f"--relationships={_path(folder, label)}" for label in EDGE_ENDS]
+    return " \\\n    ".join(["neo4j-admin database import full neo4j", *options])
+
+
+def _path(folder: Path | None, label: str) -> str:
+    return shlex.quote(str(folder / f"{label}.csv")) if folder else f"{label}.csv"
+
+
+def _readme() -> str:
+    return f"To fill a new Neo4j database, run in this folder:\n\n{command()}\n"
