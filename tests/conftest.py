@@ -10,6 +10,7 @@ from hypothesis import Phase, settings
 from kg.graph import Graph
 from kg.pipeline import BuildOptions, build
 from tests.fields import BIRDS, store
+from tests.neo4j_server import Server, some_server
 
 CHECKOUT = Path(__file__).parent.parent
 EXAMPLES = CHECKOUT / "examples"
@@ -48,3 +49,10 @@ def birds(birds_file: Path) -> Iterator[Graph]:
     """The same graph, open."""
     with Graph(birds_file) as graph:
         yield graph
+
+
+@pytest.fixture(scope="session")
+def neo4j_server() -> Iterator[Server]:
+    """A real Neo4j server; the tests that use it clear its database."""
+    with some_server() as server:
+        yield server

@@ -35,7 +35,7 @@ _REFUSED = {
     "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase": (
         "the database is read-only at {address}"
     ),
-    "Neo.ClientError.Schema.ConstraintCreationFailed": (
+    "Neo.DatabaseError.Schema.ConstraintCreationFailed": (
         "the database holds nodes of its own that have the same label and key: {message}"
     ),
 }
@@ -78,7 +78,7 @@ def _sentence(error: Neo4jError | DriverError, address: str, kind: type[PaperkgE
 
 
 def _message(error: Neo4jError) -> str:
-    return (error.message or str(error)).strip().splitlines()[0]
+    return " ".join((error.message or str(error)).split())
 
 
 def _first_line(error: Exception) -> str:

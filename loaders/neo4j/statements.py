@@ -31,9 +31,6 @@ NAMES_INDEX = "paperkg_names"
 """The full-text index over the names and aliases of entities."""
 
 
-COUNT_CONSTRAINTS = "SHOW CONSTRAINTS YIELD name WHERE name STARTS WITH 'paperkg_' RETURN count(*)"
-
-
 class Statements(NamedTuple):
     """The Cypher for one label of nodes, or for one type of relationships between two labels.
 
@@ -111,25 +108,32 @@ def _assignments(variable: str, columns: list[str], start: int) -> str:
     return ", ".join(f"{variable}.`{name}` = row[{i}]" for i, name in enumerate(names, start))
 
 
-def schema_statements() -> Iterator[str]:
-    """Statements that make the constraints and indexes which are not there yet."""
-    for label in NODE_LABELS:
-        yield (
-            f"CREATE CONSTRAINT paperkg_{label.lower()}_key IF NOT EXISTS "
-            f"FOR (n:{label}) REQUIRE n.key IS UNIQUE"
+def constraints() -> dict[str, str]:
+    """The statements that make the constraints, by name."""
+    return {
+        (name := f"paperkg_{label.lower()}_key"): (
+            f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.key IS UNIQUE"
         )
-    for label in NODE_LABELS:
-        for name, kind in NODE_COLUMNS[label].items():
-            if kind is ColumnType.DATE:
-                yield (
-                    f"CREATE INDEX paperkg_{label.lower()}_{name} IF NOT EXISTS "
-                    f"FOR (n:{label}) ON (n.`{name}`)"
-                )
+        for label in NODE_LABELS
+    }
+
+
+def indexes() -> dict[str, str]:
+    """The statements that make the indexes, by name."""
+    dates = {
+        (name := f"paperkg_{label.lower()}_{column}"): (
+            f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.`{column}`)"
+        )
+        for label in NODE_LABELS
+        for column, kind in NODE_COLUMNS[label].items()
+        if kind is ColumnType.DATE
+    }
     entities = "|".join(label for label in NODE_LABELS if label not in (PAPER, RESULT))
-    yield (
+    names = (
         f"CREATE FULLTEXT INDEX {NAMES_INDEX} IF NOT EXISTS "
         f"FOR (n:{entities}) ON EACH [n.name, n.aliases]"
     )
+    return {**dates, NAMES_INDEX: names}
 
 
 def completions() -> Iterator[str]:

@@ -15,16 +15,16 @@ from kg.columns import Value, row
 from kg.databases import Changes, Tally, no_changes
 from kg.errors import LoadError
 from kg.plugins import GraphLike
-from kg.schema import NODE_LABELS, label_of
+from kg.schema import label_of
 from loaders.neo4j.statements import (
-    COUNT_CONSTRAINTS,
     Statements,
     completions,
+    constraints,
     edge_statements,
     edge_values,
+    indexes,
     node_statements,
     node_values,
-    schema_statements,
 )
 
 BATCH = 1000
@@ -69,13 +69,15 @@ def upsert(session: neo4j.Session, graph: GraphLike, *, dry_run: bool) -> Change
 
 def _prepare(session: neo4j.Session) -> None:
     """Make the constraints and indexes that are missing, and complete a bulk import."""
+    there = set(session.run("SHOW INDEXES YIELD name").value())  # constraints have one each
     # Without constraints this is a first load: nodes that are there came from neo4j-admin. They
     # are completed before the constraints say that this is done.
-    if _count(session, COUNT_CONSTRAINTS) < len(NODE_LABELS) and _count(session, _COUNT_ALL):
+    if not constraints().keys() <= there and _count(session, _COUNT_ALL):
         for statement in completions():
             session.run(statement).consume()
-    for statement in schema_statements():
-        session.run(statement).consume()
+    for name, statement in {**constraints(), **indexes()}.items():
+        if name not in there:
+            session.run(statement).consume()
     session.run("CALL db.awaitIndexes($seconds)", seconds=INDEX_SECONDS).consume()
 
 

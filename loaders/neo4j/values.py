@@ -42,4 +42,4 @@ def _entity(entity: neo4j.graph.Entity) -> dict[str, Any]:
 
 def native(value: Any) -> Any:
     """A property of ours as the column of its row: dates are Python's."""
-    return value.tonative() if isinstance(value, neo4j.time.Date) else value
+    return value.to_native() if isinstance(value, neo4j.time.Date) else value
