@@ -31,6 +31,9 @@ from kg.schema import EDGE_ENDS, NODE_LABELS, PAPER, label_of
 PACK = 4096
 """Rows that are packed into an Arrow batch at a time."""
 
+ROWS_A_TRANSACTION = 20_000
+"""The database waits for the disk at the end of each transaction, and holds it in memory till then."""
+
 BUFFER_POOL = 512 * 1024**2
 """Bytes that the database may hold in memory."""
 
@@ -66,6 +69,7 @@ class Store:
             GraphError: if there is none, or the file is none.
         """
         self._drafting = False
+        self._pending = 0
         try:
             self._database = ladybug.Database(
                 path, buffer_pool_size=BUFFER_POOL, read_only=not writable
@@ -80,12 +84,10 @@ class Store:
     def create(cls, path: Path) -> Self:
         """Make a database with the empty tables of the schema at ``path``, where nothing is yet.
 
-        Nothing of it lasts until it is closed; after an error in a ``with`` block, nothing does.
+        It is of use when it is closed; after an error in a ``with`` block it is to be thrown away.
         """
         store = cls(path, writable=True)
-        # One transaction for all: the database waits for the disk at the end of each.
-        store._execute("BEGIN TRANSACTION")
-        store._drafting = True
+        store._begin()
         for label in NODE_LABELS:
             store._execute(
                 f"CREATE NODE TABLE `{label}` ({_declared(NODE_COLUMNS[label])}, "
@@ -104,7 +106,7 @@ class Store:
                 tables[node.label] = _TableWriter(NODE_COLUMNS[node.label])
             tables[node.label].add(row(node))
         for label, writer in tables.items():
-            self._execute(f"COPY `{label}` FROM $rows", {"rows": writer.table()})
+            self._copy(f"COPY `{label}` FROM $rows", writer.table())
 
     def write_edges(self, edges: Iterable[Edge]) -> None:
         """Add ``edges``, whose ends must be there. Raises GraphError."""
@@ -118,7 +120,7 @@ class Store:
             tables[ends].add({"from": edge.head, "to": edge.tail, **row(edge)})
         for (label, head, tail), writer in tables.items():
             copy = f"COPY `{label}` FROM $rows (from='{head}', to='{tail}')"
-            self._execute(copy, {"rows": writer.table()})
+            self._copy(copy, writer.table())
 
     def nodes(self, *labels: str, keys: Collection[str] | None = None) -> Iterator[Node]:
         """The nodes of these labels and keys (default: all), label by label, sorted by key."""
@@ -174,8 +176,7 @@ class Store:
         """Write everything down and let the file go. Raises GraphError."""
         try:
             if self._drafting:
-                self._drafting = False
-                self._execute("COMMIT")
+                self._commit()
         finally:
             self._let_go()
 
@@ -192,6 +193,21 @@ class Store:
             self.close()
         else:
             self._let_go()
+
+    def _begin(self) -> None:
+        self._execute("BEGIN TRANSACTION")
+        self._drafting, self._pending = True, 0
+
+    def _commit(self) -> None:
+        self._drafting = False
+        self._execute("COMMIT")
+
+    def _copy(self, copy: str, rows: pa.Table) -> None:
+        if self._pending + rows.num_rows > ROWS_A_TRANSACTION:
+            self._commit()
+            self._begin()
+        self._execute(copy, {"rows": rows})
+        self._pending += rows.num_rows
 
     def _check_tables(self, path: Path) -> None:
         found = {name for (name,) in self._rows("CALL show_tables() RETURN name")}
