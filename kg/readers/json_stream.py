@@ -20,6 +20,9 @@ from kg.records import Paper, Rejected
 LISTS = ("papers", "results", "data")
 """Members of an object that hold records, where the object is none itself."""
 
+MAX_DEPTH = 100
+"""How deep JSON may be nested that does not stand on one line; records of papers have ten."""
+
 Object = Mapping[str, Any]
 
 
@@ -106,23 +109,43 @@ def _members(start: str, place: str) -> dict[str, Any]:
     """The members of the first object at ``place``, as far as the text goes."""
     found: dict[str, Any] = {}
     try:
-        for name, value in ijson.kvitems(start.encode(errors="replace"), place, use_float=True):
+        for name, value in ijson.kvitems(_events(start.encode(errors="replace")), place):
             if name in found:  # the next object has begun
                 break
             found[name] = value
     except (ijson.JSONError, ValueError):
-        pass  # the end of the text
+        pass  # the end of the text, or of what is JSON in it
     return found
 
 
 def _from_text(chunks: Iterator[bytes], place: str) -> Iterator[Any]:
-    source = ijson.from_iter(chunks)
     try:
         # Objects may follow each other; where there is one of them, it may hold a list after all.
-        for value in ijson.items(source, place, use_float=True, multiple_values=not place):
+        for value in ijson.items(_events(ijson.from_iter(chunks), not place), place):
             yield from (value,) if place else _unpacked(value)
     except (ijson.JSONError, ValueError) as error:
         raise SourceError(f"it is not JSON, or it is cut off: {_one_line(error)}") from error
+
+
+def _events(source: Any, several: bool = False) -> Iterator[Any]:
+    """The events of ijson for ``source``. Raises ValueError where JSON is nested too deep.
+
+    ijson keeps the whole path of where it is, so depth costs it the square.
+    """
+    events = ijson.basic_parse(source, use_float=True, multiple_values=several)
+    return ijson.parse(_shallow(events))  # type: ignore[no-any-return]
+
+
+def _shallow(events: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    depth = 0
+    for event in events:
+        if event[0] in ("start_map", "start_array"):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise ValueError(f"nested more than {MAX_DEPTH} deep")
+        elif event[0] in ("end_map", "end_array"):
+            depth -= 1
+        yield event
 
 
 def _unpacked(value: Any) -> Iterable[Any]:

@@ -84,3 +84,12 @@ def test_an_array_that_is_cut_off_is_one_sentence_after_its_papers() -> None:
 def test_other_json_is_not_recognised() -> None:
     for text in ('{"title": "Kites"}', "[]", "[1]", "{}", '"title"', "null", "title abstract"):
         assert not json_records.recognises(text.encode(), "x")
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 1_000_000, '{"a":' * 1_000_000, '{"papers": ' + "[" * 60_000]
+)
+def test_json_that_is_nested_too_deep_is_one_sentence(text: str) -> None:
+    assert not json_records.recognises(text[: 1 << 16].encode(), "x")
+    with pytest.raises(SourceError, match="nested more than 100 deep"):
+        list(json_records.read(io.BytesIO(text.encode())))
