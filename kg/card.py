@@ -243,7 +243,7 @@ def _figures(graph: Graph, keys: Collection[str], limit: int) -> Some[Figure]:
 
     def rank(node: ResultNode) -> tuple[str, str, float, str]:
         on, metric = (ends[node.key].get(role, "") for role in ("on", "metric"))
-        return on, metric, -math.inf if node.number is None else -node.number, node.key
+        return on, metric, math.inf if node.number is None else -node.number, node.key
 
     results.sort(key=rank)
     shown = [node.key for node in results[:limit]]

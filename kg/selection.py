@@ -31,11 +31,13 @@ class Selection:
     among all these. Papers that only name them are many and say little: they come with entities
     of which nothing else is said.
 
-    ``entities`` are the keys of those that were chosen, ``candidates`` counts those that could
-    have been, had there been room.
+    ``focus`` is the key of the entity or paper around which it was made, if any, ``entities`` are
+    the keys of those that were chosen, and ``candidates`` counts those that could have been, had
+    there been room.
     """
 
     graph: Graph
+    focus: str | None
     entities: frozenset[str]
     candidates: int
 
@@ -113,7 +115,7 @@ def select(
         return steps[key], -joined.nodes[key]["papers"], -support[key], key
 
     candidates = sorted((key for key in steps if label_of(key) != PAPER), key=rank)
-    return Selection(graph, frozenset(candidates[:limit]), len(candidates))
+    return Selection(graph, focus, frozenset(candidates[:limit]), len(candidates))
 
 
 def _joined(graph: Graph, focus: str | None, types: Collection[EntityType]) -> nx.Graph:

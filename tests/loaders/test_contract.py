@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,9 +32,7 @@ class BrokenGraph(MemoryGraph):
 BROKEN = BrokenGraph(EXAMPLE.nodes(), EXAMPLE.edges())
 
 
-LOADERS = [
-    name for name in plugins.names(plugins.LOADERS) if name != "html" or find_spec("loaders.html")
-]
+LOADERS = plugins.names(plugins.LOADERS)
 
 
 @pytest.fixture(params=LOADERS)
