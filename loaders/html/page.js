@@ -4,10 +4,11 @@
 
 const FACE = "system-ui, sans-serif";
 const INK = "#1c2430", STRONG_LINE = "#4a596e";
-const LINE = "rgba(90, 104, 122, 0.5)", FAINT_LINE = "rgba(90, 104, 122, 0.07)";
+const LINE = "rgba(90, 104, 122, 0.65)", FAINT_LINE = "rgba(90, 104, 122, 0.07)";
+const UNLINKED = "unlinked"; // the filter for nodes that no link joins: out of the way until asked for
 const MATCHES = 8; // names that the search lists
 const LABELLED_LINKS = 12; // links of a node that are labelled: more would hide each other
-const LANDMARKS = 15; // nodes whose names may be drawn over others
+const LANDMARKS = 15; // nodes whose names may be drawn over lesser nodes
 const FONT = 13; // CSS pixels of a label, at any scale
 const ENDS = ["subject", "on", "metric"];
 const FROM_THE_OTHER_SIDE = { better: "worse", worse: "better" };
@@ -47,10 +48,11 @@ ruler.font = `${FONT}px ${FACE}`;
 
 const nodes = new vis.DataSet(data.nodes);
 const edges = new vis.DataSet(data.edges);
+const kindsOf = (node) => (node.linked ? [node.kind] : [node.kind, UNLINKED]);
 const hiddenKinds = new Set();
-const isShown = (id) => !hiddenKinds.has(nodes.get(id).kind);
-const shownNodes = new vis.DataView(nodes, { filter: (node) => !hiddenKinds.has(node.kind) });
-const shownEdges = new vis.DataView(edges, { filter: (edge) => isShown(edge.from) && isShown(edge.to) });
+const isShown = (node) => !kindsOf(node).some((kind) => hiddenKinds.has(kind));
+const shownNodes = new vis.DataView(nodes, { filter: isShown });
+const shownEdges = new vis.DataView(edges, { filter: ({ from, to }) => isShown(nodes.get(from)) && isShown(nodes.get(to)) });
 
 const network = new vis.Network(byId("graph"), { nodes: shownNodes, edges: shownEdges }, {
   nodes: {
@@ -82,6 +84,7 @@ if (data.nodes.length) {
     network.setOptions({ physics: false });
     network.storePositions();
     byId("progress").textContent = "";
+    if (legendButton(UNLINKED)) toggle(UNLINKED);
     fit();
     if (data.focus) openAt(data.focus);
     document.body.dataset.ready = "yes";
@@ -92,7 +95,8 @@ if (data.nodes.length) {
 
 function fit() {
   network.fit();
-  network.moveTo({ scale: network.getScale() * 0.93 }); // room for names at the edges
+  const { clientWidth } = byId("graph");
+  network.moveTo({ scale: network.getScale() * Math.max(0.6, 1 - 120 / clientWidth) }); // room for names at the edges
   paintNodes();
 }
 
@@ -140,7 +144,7 @@ function labelsWithRoom(scale) {
     const half = ruler.measureText(node.text).width / 2 + 3;
     const middle = (shape.left + shape.right) / 2;
     const box = { left: middle - half, right: middle + half, top: shape.bottom, bottom: shape.bottom + FONT * 1.5 };
-    const inTheWay = rank < LANDMARKS ? [] : shapes.filter(({ id }) => id !== node.id);
+    const inTheWay = (rank < LANDMARKS ? shapes.slice(0, LANDMARKS) : shapes).filter(({ id }) => id !== node.id);
     if (![...labels.values(), ...inTheWay].some((other) => overlap(box, other))) labels.set(node.id, box);
   });
   return labels;
@@ -162,8 +166,7 @@ network.on("dragEnd", () => {
 // Choosing a node or an edge
 
 function show(id) {
-  const { kind } = nodes.get(id);
-  if (hiddenKinds.has(kind)) toggle(kind);
+  reveal(id);
   network.selectNodes([id]);
   paint([id, ...network.getConnectedNodes(id)], network.getConnectedEdges(id));
   fillCard(nodeCard(nodes.get(id)));
@@ -171,6 +174,7 @@ function show(id) {
 
 function openAt(id) {
   // To begin with, nothing is faint. The card makes the drawing smaller: fit it once more.
+  reveal(id);
   network.selectNodes([id]);
   network.once("resize", () => requestAnimationFrame(fit));
   fillCard(nodeCard(nodes.get(id)));
@@ -291,10 +295,15 @@ function edgeCard(edge) {
 
 // The legend is the filter
 
+const legendButton = (kind) => byId("legend").querySelector(`[data-kind="${kind}"]`);
+
+function reveal(id) {
+  for (const kind of kindsOf(nodes.get(id))) if (hiddenKinds.has(kind)) toggle(kind);
+}
+
 function toggle(kind) {
   if (!hiddenKinds.delete(kind)) hiddenKinds.add(kind);
-  const button = [...byId("legend").children].find((one) => one.dataset.kind === kind);
-  button.setAttribute("aria-pressed", String(!hiddenKinds.has(kind)));
+  legendButton(kind).setAttribute("aria-pressed", String(!hiddenKinds.has(kind)));
   shownNodes.refresh();
   shownEdges.refresh();
   paintNodes();

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +40,8 @@ class Picture:
     edges: list[Json]
     results: list[Json]
     papers: dict[str, Json]
-    counts: dict[EntityType, int]
+    counts: Mapping[EntityType, int]
+    unlinked: int
     focus: str | None
     left_out: int
 
@@ -57,8 +58,9 @@ def draw(graph: GraphLike) -> Picture:
     links += [link for link in figures if (link["source"], link["to"]) not in joined]
     network = Network(directed=True)
     most = max((node.papers for node in drawn.values()), default=0)
+    linked = {link[end] for link in links for end in ("source", "to")}
     for key, node in drawn.items():
-        network.add_node(key, **_node(node, found.sources[key], most))
+        network.add_node(key, **_node(node, found.sources[key], most), linked=key in linked)
     beside: Counter[frozenset[str]] = Counter()
     for link in links:
         ends = frozenset({link["source"], link["to"]})
@@ -74,6 +76,7 @@ def draw(graph: GraphLike) -> Picture:
         results=results,
         papers={quote["paper"]: found.source(quote["paper"]) for quote in quotes},
         counts=Counter(node.type for node in drawn.values()),
+        unlinked=len(drawn) - len(linked),
         focus=focus.key if focus and focus.key in drawn else None,
         left_out=chosen.left_out if chosen else 0,
     )

@@ -231,6 +231,26 @@ def test_the_legend_is_a_filter(page: Page) -> None:
     assert len(page.evaluate("network.getPositions()")) == 7
 
 
+def test_what_no_link_joins_is_out_of_the_way_but_found(running: Browser, tmp_path: Path) -> None:
+    names = "Alpha", "Beta", "Gamma"
+    paper = annotated(
+        {"id": "1", "title": "Three", "abstract": "Alpha uses Beta, not Gamma."},
+        entities=[entity("Method", name) for name in names],
+        relations=[["Alpha", "USES", "Beta"]],
+    )
+    with Graph(store([paper], tmp_path / "three.kg")) as graph:
+        html.load(graph, tmp_path / "three.html")
+    with opened(running, tmp_path / "three.html") as page:
+        drawn = "Object.keys(network.getPositions())"
+        assert page.evaluate(drawn) == ["method:alpha", "method:beta"]
+        page.get_by_role("searchbox").fill("gamma")
+        page.keyboard.press("Enter")
+        assert page.evaluate(drawn) == ["method:alpha", "method:beta", "method:gamma"]
+        expect(page.get_by_role("button", name="Unlinked 1")).to_have_attribute(
+            "aria-pressed", "true"
+        )
+
+
 def test_what_is_found_though_hidden_is_shown_again(page: Page) -> None:
     page.get_by_role("button", name="Task 1").click()
     page.get_by_role("searchbox").fill("summarization")
