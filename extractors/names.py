@@ -61,7 +61,7 @@ PATTERNS = (
     ),
     Pattern(
         "version",
-        re.compile(rf"\b(?P<name>(?:{_FAMILIES})[ -]?v?\d(?:\.?\w)*(?:[ -][A-Z]?\w+)?)\b"),
+        re.compile(rf"\b(?P<name>(?:{_FAMILIES})[ -]?v?\d(?:\.?\w)*(?:[ -][A-Z]\w*)?)\b"),
     ),
     Pattern("proposed", re.compile(rf"\b[Ww]e (?:\w+ )?{_VERB} (?P<name>{_NAME})\b")),
     Pattern("titled", re.compile(r"\A(?P<name>[^\s:]*[A-Z][^\s:]*(?: [^\s:]+){0,3}): ")),

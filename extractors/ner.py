@@ -16,7 +16,7 @@ from spacy.pipeline import TrainablePipe
 from spacy.scorer import get_ner_prf
 from spacy.tokens import Doc, Span
 from spacy.training import Example, biluo_tags_to_spans
-from thinc.api import Model, SequenceCategoricalCrossentropy
+from thinc.api import Model, NumpyOps, SequenceCategoricalCrossentropy
 from thinc.types import Floats2d
 
 import extractors.doc  # noqa: F401  (span._.confidence)
@@ -70,6 +70,9 @@ class EntityTagger(TrainablePipe):  # type: ignore[misc]
     """
 
     def __init__(self, vocab: Any, model: Model[Any, Any], name: str, outside_bias: float) -> None:
+        # On small matrices numpy's own product is up to three times as fast as thinc's default.
+        for layer in model.walk():
+            layer.ops = NumpyOps(use_blis=False)
         self.vocab, self.model, self.name = vocab, model, name
         self.cfg = {"outside_bias": outside_bias}
 

@@ -1,13 +1,16 @@
-"""Learns the weights of the linear steps: entities, contributions and relations.
+"""Learns the weights of the linear steps: entities, contributions, relations and results.
 
-usage: python -m training.linear --corpus DIR --output DIR [--taggers EVEN ODD]
+usage: python -m training.linear entities --corpus DIR --output DIR [--tagger DIR]
+       python -m training.linear statements --corpus DIR --output DIR
 
-The taggers are those that were trained without the even and without the odd papers.
+The tagger is one that was trained without every fifth paper: from these the extractor with the
+tagger learns which entities to believe. Contributions, relations and results are learned from
+all papers with the entities that the rules find.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +18,9 @@ import click
 from spacy.tokens import Doc
 
 import extractors.pipeline  # noqa: F401  (registers the steps)
-from extractors import candidates, contributions, relations
-from extractors.entities import NONE, Entities
+from extractors import candidates, contributions, relations, results
+from extractors.entities import NONE, make_entities
+from extractors.figures import find_figures
 from extractors.linear import LinearModel
 from extractors.reading import Reading
 from extractors.tokenizer import blank
@@ -27,10 +31,11 @@ from training.corpus import read_annotated
 from training.gazetteer import without_paper
 from training.logistic import Example, fit
 
+Pairs = Sequence[tuple[Paper, Annotation]]
 Prepared = list[tuple[Doc, Annotation]]
 
 
-def prepare(pairs: list[tuple[Paper, Annotation]], taggers: tuple[Path, ...]) -> Prepared:
+def prepare(pairs: Pairs, tagger: Path | None = None) -> Prepared:
     """Papers as the step "entities" gets them, from sources that have not seen them."""
     nlp = blank()
     finders = [nlp.create_pipe(name) for name in ("abbreviations", "names", "phrases")]
@@ -40,69 +45,118 @@ def prepare(pairs: list[tuple[Paper, Annotation]], taggers: tuple[Path, ...]) ->
         for finder in finders:
             finder(doc)
     without_paper(nlp, docs, annotations)
-    for part, folder in enumerate(taggers):
-        tagger = nlp.create_pipe("entity_tagger")
-        tagger.from_disk(folder)
-        for _ in tagger.pipe(docs[part::2]):
-            pass
+    if tagger is not None:
+        pipe = nlp.create_pipe("entity_tagger")
+        pipe.from_disk(tagger)
+        docs = list(pipe.pipe(docs))
     return list(zip(docs, annotations, strict=True))
 
 
 def entity_examples(prepared: Prepared) -> Iterator[Example]:
+    """Every candidate with its gold type."""
     for doc, annotation in prepared:
         types = {s: e.type.value for e in annotation.entities for s in e.surfaces}
         for text, found in candidates.features(doc):
             yield found, types.get(text, NONE)
 
 
-def later_examples(prepared: Prepared) -> tuple[list[Example], dict[str, list[Example]]]:
-    """Examples for contributions and for relations, with the entities that were found."""
-    new: list[Example] = []
-    related: dict[str, list[Example]] = defaultdict(list)
+def same_entities(doc: Doc, annotation: Annotation) -> dict[str, str]:
+    """Ids of gold entities by ids of those that were found."""
+    found = to_corpus(Annotation(paper="", entities=doc._.entities))
+    return match_entities(to_corpus(annotation)["entities"], found["entities"])
+
+
+def contribution_examples(prepared: Prepared) -> Iterator[Example]:
     for doc, annotation in prepared:
-        gold = to_corpus(annotation)
-        found = to_corpus(Annotation(paper="", entities=doc._.entities))
-        same = match_entities(gold["entities"], found["entities"], typed=True)
-        fresh = {e.id for e in annotation.entities if e.new}
-        doc._.reading = Reading(doc, {e.id: e.mentions for e in doc._.entities})
+        same = same_entities(doc, annotation)
+        new = {e.id for e in annotation.entities if e.new}
+        reading = Reading(doc, {e.id: e.mentions for e in doc._.entities})
         for e in doc._.entities:
-            label = contributions.NEW if same.get(e.id) in fresh else "old"
-            new.append((list(contributions.features(doc._.reading, e)), label))
-    model = LinearModel(**fit(new, 0.1))
-    mark = contributions.Contributions(model)
+            label = contributions.NEW if same.get(e.id) in new else "old"
+            yield list(contributions.features(reading, e)), label
+
+
+def relation_examples(prepared: Prepared) -> dict[str, list[Example]]:
+    """Every pair with its gold relation, by kind."""
+    examples: dict[str, list[Example]] = defaultdict(list)
     for doc, annotation in prepared:
-        gold = to_corpus(annotation)
-        found = to_corpus(Annotation(paper="", entities=doc._.entities))
-        same = match_entities(gold["entities"], found["entities"], typed=True)
-        mark(doc)
+        same = same_entities(doc, annotation)
         labels = {(r.head, r.tail): r.label.value for r in annotation.relations}
-        for head, tail, key, names in relations.candidates(doc):
+        for head, tail, kind, found in relations.candidates(doc):
             ends = same.get(head.id, ""), same.get(tail.id, "")
-            related[key].append((list(names), labels.get(ends, relations.NONE)))
-    return new, related
+            examples[kind].append((list(found), labels.get(ends, relations.NONE)))
+    return examples
+
+
+def result_examples(prepared: Prepared) -> dict[str, list[Example]]:
+    """Every figure and, of those that are results, every entity that may have a role."""
+    examples: dict[str, list[Example]] = defaultdict(list)
+    for doc, annotation in prepared:
+        same = same_entities(doc, annotation)
+        for figure in find_figures(doc.text):
+            place = doc._.reading.place(figure.span)
+            gold = [
+                r
+                for r in annotation.results
+                if r.span.start < figure.span.end and figure.span.start < r.span.end
+            ]
+            found = results.figure_features(doc, figure, place)
+            examples[results.FIGURE].append((found, results.YES if gold else results.NO))
+            for role in results.ROLES if gold else ():
+                ends = {getattr(r, role) for r in gold}
+                for link in results.links(doc, place, role):
+                    label = results.YES if same.get(link.entity.id) in ends - {None} else results.NO
+                    examples[role].append((link.features, label))
+    return examples
 
 
 def write(path: Path, models: dict[str, Any]) -> None:
-    path.write_text(json.dumps(models, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    """Write ``models``, a weight a line; those in the file under other keys stay."""
+    old = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    text = json.dumps({**old, **models}, ensure_ascii=False, indent=None)
+    path.write_text(text + "\n", encoding="utf-8")
 
 
-@click.command(help=__doc__)
-@click.option("--corpus", required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path))
-@click.option("--taggers", nargs=2, type=click.Path(exists=True, path_type=Path))
-def main(corpus: Path, output: Path, taggers: tuple[Path, ...] | None) -> None:
-    prepared = prepare(read_annotated(corpus, "train"), taggers or ())
-    name = "fast" if taggers else "rules"
-    path = output / "entities.json"
-    models = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    models[name] = fit(list(entity_examples(prepared)), 0.1)
-    write(path, models)
-    judge = Entities(LinearModel(**models[name]))
+@click.group(help=__doc__)
+def main() -> None:
+    pass
+
+
+_corpus = click.option("--corpus", required=True, type=click.Path(exists=True, path_type=Path))
+_output = click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path))
+
+
+@main.command()
+@_corpus
+@_output
+@click.option("--tagger", type=click.Path(exists=True, path_type=Path))
+def entities(corpus: Path, output: Path, tagger: Path | None) -> None:
+    """Learn which candidates are entities, for "fast" if there is a tagger, else for "rules"."""
+    pairs = read_annotated(corpus, "train")
+    prepared = prepare(pairs[::5] if tagger else pairs, tagger)
+    model = fit(list(entity_examples(prepared)), 0.1)
+    write(output / "entities.json", {"fast" if tagger else "rules": model})
+
+
+@main.command()
+@_corpus
+@_output
+def statements(corpus: Path, output: Path) -> None:
+    """Learn contributions, relations and results; "entities" for "rules" comes before."""
+    prepared = prepare(read_annotated(corpus, "train"))
+    nlp = blank()
+    judge = make_entities(nlp, "entities", "rules")
     for doc, _ in prepared:
         judge(doc)
-    new, related = later_examples(prepared)
-    write(output / "contributions.json", {contributions.NEW: fit(new, 0.1)})
-    write(output / "relations.json", {key: fit(e, 0.05) for key, e in sorted(related.items())})
+    new = fit(list(contribution_examples(prepared)), 0.1)
+    write(output / "contributions.json", {contributions.NEW: new})
+    mark = contributions.Contributions(LinearModel(**new))
+    for doc, _ in prepared:
+        mark(doc)
+    related = relation_examples(prepared)
+    write(output / "relations.json", {kind: fit(e, 0.05) for kind, e in sorted(related.items())})
+    reported = result_examples(prepared)
+    write(output / "results.json", {role: fit(e, 0.1) for role, e in sorted(reported.items())})
 
 
 if __name__ == "__main__":
