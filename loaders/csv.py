@@ -98,7 +98,9 @@ def _field(value: Value) -> str:
 
 def command(folder: Path | None = None) -> str:
     """The command that imports the files in ``folder`` (default: where it is run)."""
+    # The importer's report would be a stranger in this folder, which the next export must replace.
     options = ["--array-delimiter=U+001F", "--multiline-fields=true"]
+    options.append("--report-file=../import.report")
     options += [f"--nodes={_path(folder, label)}" for label in NODE_COLUMNS]
     options += [f"--relationships={_path(folder, label)}" for label in EDGE_ENDS]
     return " \\\n    ".join(["neo4j-admin database import full neo4j", *options])
