@@ -11,6 +11,7 @@ names only: paperkg has no web address to promise that anything will be found th
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from rdflib import Literal, Namespace, URIRef
@@ -147,10 +148,11 @@ def _some(property: URIRef, value: object, datatype: URIRef | None = None) -> Pr
     return [] if value is None else [(property, Literal(value, datatype=datatype))]
 
 
+@lru_cache(maxsize=1024)
 def compact(term: URIRef) -> str:
     """``term`` as ``prefix:name`` if it is one of a vocabulary, else as it is."""
     for prefix, namespace in PREFIXES.items():
-        name = term.removeprefix(namespace)
-        if name != term and name.isidentifier():
+        name = term[len(namespace) :]
+        if term.startswith(namespace) and name.isidentifier():
             return f"{prefix}:{name}"
     return str(term)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import RDF
 
 from kg.plugins import GraphLike
 from kg.writing import whole
@@ -30,7 +29,8 @@ def _properties(properties: Properties, indent: int) -> str:
 
 
 def _verb(term: URIRef) -> str:
-    return "a" if term == RDF.type else _term(term, 0)
+    name = _term(term, 0)
+    return "a" if name == "rdf:type" else name
 
 
 def _term(term: URIRef | Literal | Blank, indent: int) -> str:
@@ -41,6 +41,6 @@ def _term(term: URIRef | Literal | Blank, indent: int) -> str:
             return f"{Literal(str(term)).n3()}^^{compact(datatype)}"
         case URIRef():
             name = compact(term)
-            return name if name != str(term) else term.n3()
+            return term.n3() if name == str(term) else name
         case _:
             return term.n3()

@@ -1,7 +1,6 @@
 """The code of ``docs/exports.md`` runs, and its table names every format."""
 
 import re
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -34,6 +33,4 @@ def test_the_table_names_every_format_with_its_suffixes() -> None:
     rows = dict(re.findall(r"^\| `([\w-]+)` \|([^|]*)\|", table, re.M))
     assert sorted(rows) == names(LOADERS)
     for name, suffixes in rows.items():
-        if name == "html" and not find_spec("loaders.html"):
-            continue
         assert tuple(re.findall(r"`(.*?)`", suffixes)) == loader(name).SUFFIXES
