@@ -13,12 +13,13 @@ from loaders.html.looks import LOOKS
 from loaders.html.picture import Picture
 
 _HERE = files("loaders.html")
+_SCRIPTS = ("drawing.js", "card.js", "controls.js")
 _VIS = files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js"
 
 
 def render(picture: Picture) -> str:
     """The page, whole: names and sentences of papers stand in it as text, never as HTML."""
-    scripts = [_without_source_map(_VIS.read_text("utf-8")), _read("page.js")]
+    scripts = [_without_source_map(_VIS.read_text("utf-8")), "\n".join(map(_read, _SCRIPTS))]
     # Should anything of a paper ever get out of its quotes, the browser still runs nothing and
     # loads nothing: only the scripts with these hashes may run.
     hashes = " ".join(f"'sha256-{_sha256(script)}'" for script in scripts)
@@ -27,6 +28,7 @@ def render(picture: Picture) -> str:
         "base-uri 'none'; form-action 'none'"
     )
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    environment.filters["counted"] = _counted
     return environment.from_string(_read("page.html")).render(
         policy=policy,
         style=Markup(_read("page.css")),
@@ -45,6 +47,10 @@ def render(picture: Picture) -> str:
 
 def _kinds(picture: Picture) -> list[EntityType]:
     return [kind for kind in EntityType if picture.counts[kind]]
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _read(name: str) -> str:

@@ -108,7 +108,7 @@ class _Found:
                 self.ends[edge.head][_ROLES[edge.label]] = edge.tail
             elif edge.label == "REPORTS":
                 self.reports[edge.tail].append(edge)
-            else:  # INTRODUCES before MENTIONS, as the graph gives them
+            else:
                 self.sources[edge.tail].append(edge)
 
     def named(self, key: str) -> EntityNode | PaperNode | None:
@@ -146,6 +146,7 @@ def _node(node: EntityNode, sources: list[Edge], most: int) -> Json:
     """An entity; its size goes by its papers, against the most that an entity of the page has."""
     look = LOOKS[node.type]
     share = math.log2(1 + node.papers) / math.log2(1 + max(most, 7))
+    introducing = [edge for edge in sources if edge.label == "INTRODUCES"]
     also = {normalise(name): name for name in (*node.aliases, node.name)}
     return {
         "label": node.name if len(node.name) <= LABEL else node.name[: LABEL - 1] + "…",
@@ -157,8 +158,8 @@ def _node(node: EntityNode, sources: list[Edge], most: int) -> Json:
         "also": [name for name in also.values() if name != node.name],
         "papers": node.papers,
         "dates": " to ".join(sorted({str(date) for date in (node.first, node.last) if date})),
-        "introduced": bool(sources) and sources[0].label == "INTRODUCES",
-        "quotes": _quotes(sources),
+        "introduced": bool(introducing),
+        "quotes": _quotes(introducing or sources),
     }
 
 
