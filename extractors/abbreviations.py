@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.doc import layout
 from kg.records import Span
 
 _PARENTHESES = re.compile(r"\s?\(\s*([^()\n]{1,60}?)\s*(?:[;,][^()\n]*)?\)")
@@ -22,7 +23,7 @@ _PART = re.compile(r"\w+")
 @Language.component("abbreviations", assigns=["doc._.abbreviations"])
 def abbreviations(doc: Doc) -> Doc:
     """Write the text's (short form, long form) pairs to ``doc._.abbreviations``."""
-    doc._.abbreviations = tuple(find_abbreviations(doc.text))
+    doc._.abbreviations = tuple(find_abbreviations(layout(doc).text))
     return doc
 
 

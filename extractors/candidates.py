@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
-from extractors.doc import characters
+from extractors.doc import characters, layout
 from extractors.gazetteer import GROUP as GAZETTEER
 from extractors.gazetteer import fold
 from extractors.reading import Reading, shape
@@ -91,7 +91,7 @@ def _surroundings(reading: Reading, text: str) -> Iterator[str]:
 
 def _partners(doc: Doc) -> dict[str, str]:
     """The long form of each short form and the other way round."""
-    text, partners = doc.text, {}
+    text, partners = layout(doc).text, {}
     for short, long in doc._.abbreviations:
         one, other = text[slice(*short)], text[slice(*long)]
         partners[one], partners[other] = other, one

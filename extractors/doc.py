@@ -13,7 +13,9 @@ A step is a pipeline component. It reads what the steps before it have written a
 """
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
@@ -32,12 +34,29 @@ for _name in ("novelty", "reading"):
 DocSpan.set_extension("confidence", default=1.0, force=True)
 
 
-def sentences(doc: Doc) -> list[Span]:
-    """The sentences of ``doc``, the title first, as character spans."""
-    cached = doc.user_data.get("sentences")
-    if cached is None:
-        cached = doc.user_data["sentences"] = sentence_spans(doc.text)
-    return cached
+class Layout(NamedTuple):
+    """What every step looks up in a text, made once: spaCy makes it anew at each access."""
+
+    text: str
+    words: list[str]
+    """The tokens in lower case."""
+    sentences: list[Span]
+    """The title first, as character spans."""
+    sentence_of: list[int]
+    """The index of the sentence of each token."""
+
+
+def layout(doc: Doc) -> Layout:
+    """The layout of ``doc``."""
+    if "layout" not in doc.user_data:
+        text = doc.text
+        sentences = sentence_spans(text)
+        starts = doc.to_array("IDX").astype(int)
+        sentence_of = np.searchsorted([s.start for s in sentences[1:]], starts, side="right")
+        words = [token.lower_ for token in doc]
+        doc.user_data["layout"] = Layout(text, words, sentences, sentence_of.tolist())
+    found: Layout = doc.user_data["layout"]
+    return found
 
 
 def characters(span: DocSpan) -> Span:

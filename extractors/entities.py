@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors import candidates
+from extractors.doc import layout
 from extractors.linear import LinearModel, load_models
 from kg.annotations import find_mentions
 from kg.linking.normalise import normalise
@@ -66,7 +67,7 @@ def without_overlaps(doc: Doc, judged: Mapping[str, Judged]) -> dict[str, Judged
 
 def group(doc: Doc, judged: Mapping[str, Judged]) -> tuple[Entity, ...]:
     """Entities of the strings ``judged``: one for each name, a short form with its long form."""
-    text = doc.text  # spaCy puts it together at every access
+    text = layout(doc).text
     keys = _same_names(doc)
     groups: dict[str, list[str]] = defaultdict(list)
     for string in judged:
@@ -94,7 +95,7 @@ def _used(texts: list[str], mentioned: list[str]) -> tuple[str, ...]:
 
 def _same_names(doc: Doc) -> dict[str, str]:
     """Normal form of a short form to that of its long form."""
-    text = doc.text
+    text = layout(doc).text
     return {
         normalise(text[slice(*short)]): normalise(text[slice(*long)])
         for short, long in doc._.abbreviations

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.doc import layout
 from kg.schema import BENCHMARK, DATASET, METHOD, MODEL
 
 GROUP = "names"
@@ -73,7 +74,7 @@ PATTERNS = (
 @Language.component("names", assigns=["doc.spans"])
 def names(doc: Doc) -> Doc:
     """Write what the patterns find to ``doc.spans["names"]``, labelled with the patterns."""
-    text = doc.text  # spaCy puts it together at every access
+    text = layout(doc).text
     found = (
         doc.char_span(*match.span("name"), label=pattern.label)
         for pattern in PATTERNS

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.doc import layout
 from extractors.gazetteer import read_entries
 
 GROUP = "phrases"
@@ -27,7 +28,7 @@ class Phrases:
         self._heads = frozenset(heads)
 
     def __call__(self, doc: Doc) -> Doc:
-        words = [token.lower_ for token in doc]
+        words = layout(doc).words
         spans = []
         for last, word in enumerate(words):
             if word not in self._heads:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from extractors.cues import cue
-from extractors.doc import sentences
+from extractors.doc import layout
 from kg.records import Span
 
 MAX_MENTIONS = 10
@@ -33,10 +33,7 @@ class Reading:
     """``doc`` with lower-case words, sentence numbers and the places of ``mentions``, by key."""
 
     def __init__(self, doc: Doc, mentions: Mapping[str, Iterable[Span]]) -> None:
-        self.text = doc.text
-        self.words = [token.lower_ for token in doc]
-        self.sentences = sentences(doc)
-        self._sentence_of = _sentence_numbers(doc, self.sentences)
+        self.text, self.words, self.sentences, self._sentence_of = layout(doc)
         self._doc = doc
         self.places = {
             key: [self.place(span) for span in islice(spans, MAX_MENTIONS)]
@@ -147,15 +144,6 @@ def _bucket(gap: int) -> str:
         if gap <= bound:
             return str(bound)
     return "far"
-
-
-def _sentence_numbers(doc: Doc, spans: list[Span]) -> list[int]:
-    numbers, current = [], 0
-    for token in doc:
-        while current + 1 < len(spans) and token.idx >= spans[current + 1].start:
-            current += 1
-        numbers.append(current)
-    return numbers
 
 
 def shape(name: str) -> str:

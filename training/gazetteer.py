@@ -17,6 +17,7 @@ import click
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.doc import layout
 from extractors.gazetteer import Entry, Gazetteer, fold, read_entries, write
 from extractors.tokenizer import blank
 from kg.records import Annotation
@@ -29,7 +30,7 @@ MIN_RATE = 0.2
 
 def names_of(doc: Doc, annotation: Annotation) -> Iterator[tuple[str, str]]:
     """Name and type of every mention."""
-    text = doc.text
+    text = layout(doc).text
     for entity in annotation.entities:
         for span in entity.mentions:
             yield fold(text[slice(*span)]), entity.type.value

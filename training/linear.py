@@ -93,7 +93,7 @@ def result_examples(prepared: Prepared) -> dict[str, list[Example]]:
     examples: dict[str, list[Example]] = defaultdict(list)
     for doc, annotation in prepared:
         same = same_entities(doc, annotation)
-        for figure in find_figures(doc.text):
+        for figure in find_figures(doc._.reading.text):
             place = doc._.reading.place(figure.span)
             gold = [
                 r

@@ -16,8 +16,8 @@ BIRDS = Paper(
     id="birds",
     title="BirdNet: A Graph Attention Network for Bird Song Recognition",
     abstract="Song recognition is hard. We propose BirdNet, a graph attention network (GAT) for "
-    "bird song recognition. BirdNet is trained on ImageNet and evaluated on SongBench, where it reaches "
-    "91.5% accuracy and outperforms ResNet by 3.2 points. It builds on BERT.",
+    "bird song recognition. BirdNet is trained on ImageNet and evaluated on SongBench, where it "
+    "reaches 91.5% accuracy and outperforms ResNet by 3.2 points. It builds on BERT.",
 )
 STONES = Paper(
     id="stones",
