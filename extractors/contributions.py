@@ -11,7 +11,7 @@ from kg.linking.normalise import normalise
 from kg.records import Entity
 
 NEW = "new"
-THRESHOLD = 0.4
+THRESHOLD = 0.3
 """Probability from which an entity counts as contributed: where F1 on the dev corpus is best."""
 _MENTIONS_READ = 4
 

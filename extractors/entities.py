@@ -16,7 +16,7 @@ from kg.records import Entity
 from kg.schema import EntityType
 
 NONE = "NONE"
-THRESHOLD = 0.4
+THRESHOLD = 0.35
 """Probability from which a candidate is an entity: where F1 on the dev corpus is best."""
 
 

@@ -44,19 +44,29 @@ _STARTS = np.array([0.0 if tag[0] in "OBU" else -np.inf for tag in TAGS], dtype=
 _ENDS = np.array([0.0 if tag[0] in "OLU" else -np.inf for tag in TAGS], dtype=np.float32)
 
 
-def best_tags(log_probabilities: Floats) -> list[int]:
-    """The likeliest sequence of tags that the scheme allows (tokens x tags), as indices."""
-    steps = len(log_probabilities)
-    if not steps:
-        return []
-    score = _STARTS + log_probabilities[0]
-    back = np.zeros((steps, len(TAGS)), dtype=np.int64)
+def best_tags(log_probabilities: list[Floats]) -> list[list[int]]:
+    """The likeliest allowed sequences of tags, as indices, for texts (tokens x tags) together."""
+    lengths = [len(scores) for scores in log_probabilities]
+    steps = max(lengths, default=0)
+    padded = np.zeros((steps, len(lengths), len(TAGS)), dtype=np.float32)
+    for text, scores in enumerate(log_probabilities):
+        padded[: len(scores), text] = scores
+    back = np.zeros(padded.shape, dtype=np.int8)
+    score = np.full(padded.shape, -np.inf, dtype=np.float32)
+    score[:1] = _STARTS + padded[:1]
     for step in range(1, steps):
-        paths = score[:, None] + _TRANSITIONS
-        back[step] = paths.argmax(axis=0)
-        score = paths.max(axis=0) + log_probabilities[step]
-    tags = [int((score + _ENDS).argmax())]
-    for step in range(steps - 1, 0, -1):
+        paths = score[step - 1][:, :, None] + _TRANSITIONS
+        back[step] = paths.argmax(axis=1)
+        score[step] = paths.max(axis=1) + padded[step]
+    return [_trace(score[:n, text], back[:n, text]) for text, n in enumerate(lengths)]
+
+
+def _trace(score: Floats, back: NDArray[np.int8]) -> list[int]:
+    """Follow the best path of one text from its end to its start."""
+    if not len(score):
+        return []
+    tags = [int((score[-1] + _ENDS).argmax())]
+    for step in range(len(score) - 1, 0, -1):
         tags.append(int(back[step, tags[-1]]))
     return tags[::-1]
 
@@ -65,37 +75,31 @@ class EntityTagger(TrainablePipe):  # type: ignore[misc]
     """Tags tokens and writes ``doc.ents``, each with ``span._.confidence``.
 
     The confidence of an entity is the geometric mean of the probabilities of its tags.
-    ``outside_bias`` is added to the log-probability of "outside": below zero, more is found and
-    less of it is right.
     """
 
-    def __init__(self, vocab: Any, model: Model[Any, Any], name: str, outside_bias: float) -> None:
+    def __init__(self, vocab: Any, model: Model[Any, Any], name: str) -> None:
         # On small matrices numpy's own product is up to three times as fast as thinc's default.
         for layer in model.walk():
             layer.ops = NumpyOps(use_blis=False)
         self.vocab, self.model, self.name = vocab, model, name
-        self.cfg = {"outside_bias": outside_bias}
+        self.cfg: dict[str, Any] = {}
 
     @property
     def labels(self) -> tuple[str, ...]:
         return tuple(EntityType)
 
     def predict(self, docs: Iterable[Doc]) -> list[Floats]:
-        """Probabilities (tokens x tags) for each of ``docs``."""
-        return [np.asarray(scores) for scores in self.model.predict(list(docs))]
+        """Probabilities (tokens x tags) for each of ``docs``.
+
+        One at a time: the last digits of a product of matrices hang on their sizes, and what is
+        found in a text must not hang on the texts beside it.
+        """
+        return [np.asarray(self.model.predict([doc])[0]) for doc in docs]
 
     def set_annotations(self, docs: Iterable[Doc], scores: list[Floats]) -> None:
-        for doc, probabilities in zip(docs, scores, strict=True):
-            doc.ents = tuple(self._spans(doc, probabilities))
-
-    def _spans(self, doc: Doc, probabilities: Floats) -> Iterator[Span]:
-        weighted = np.log(probabilities + 1e-9)
-        weighted[:, 0] += self.cfg["outside_bias"]
-        tags = best_tags(weighted)
-        chosen = np.log(probabilities[np.arange(len(tags)), tags] + 1e-9)
-        for span in biluo_tags_to_spans(doc, [TAGS[tag] for tag in tags]):
-            span._.confidence = float(np.exp(chosen[span.start : span.end].mean()))
-            yield span
+        logs = [np.log(probabilities + 1e-9) for probabilities in scores]
+        for doc, tags, log in zip(docs, best_tags(logs), logs, strict=True):
+            doc.ents = tuple(_spans(doc, tags, log))
 
     def get_loss(
         self, examples: Iterable[Example], scores: list[Floats2d]
@@ -117,6 +121,13 @@ class EntityTagger(TrainablePipe):  # type: ignore[misc]
 
     def add_label(self, label: str) -> int:
         raise NotImplementedError("the labels are those of the schema")
+
+
+def _spans(doc: Doc, tags: list[int], log_probabilities: Floats) -> Iterator[Span]:
+    chosen = log_probabilities[np.arange(len(tags)), tags]
+    for span in biluo_tags_to_spans(doc, [TAGS[tag] for tag in tags]):
+        span._.confidence = float(np.exp(chosen[span.start : span.end].mean()))
+        yield span
 
 
 def _tags(example: Example) -> list[str | None]:
@@ -148,11 +159,8 @@ def _tags(example: Example) -> list[str | None]:
                 },
             },
         },
-        "outside_bias": 0.0,
     },
 )
-def make_entity_tagger(
-    nlp: Language, name: str, model: Model[Any, Any], outside_bias: float
-) -> EntityTagger:
+def make_entity_tagger(nlp: Language, name: str, model: Model[Any, Any]) -> EntityTagger:
     """The factory behind ``nlp.add_pipe("entity_tagger")``."""
-    return EntityTagger(nlp.vocab, model, name, outside_bias)
+    return EntityTagger(nlp.vocab, model, name)

@@ -13,7 +13,7 @@ from kg.records import Entity, Relation
 from kg.schema import DATA, METHODS, RelationType, allows
 
 NONE = "NONE"
-THRESHOLD = 0.3
+THRESHOLD = 0.2
 """Probability from which a relation is written: where F1 on the dev corpus is best."""
 _MENTIONS_READ = 3
 

@@ -18,7 +18,7 @@ YES, NO = "yes", "no"
 FIGURE = "figure"
 ROLES = {"subject": METHODS, "on": DATA | {TASK}, "metric": frozenset({METRIC})}
 """Types of the entities that a result may name, by role; each role has a model of its name."""
-THRESHOLDS = {FIGURE: 0.4, "subject": 0.3, "on": 0.4, "metric": 0.4}
+THRESHOLDS = {FIGURE: 0.45, "subject": 0.3, "on": 0.25, "metric": 0.3}
 """Probabilities from which a figure is a result and an entity has a role."""
 
 

@@ -1,10 +1,10 @@
 """The extractor ``rules``: a gazetteer and patterns, no neural network."""
 
 from extractors.doc import as_extractor
-from extractors.pipeline import FINDERS, READERS, build
+from extractors.pipeline import RULES, build
 from kg.plugins import Extractor
 
 
 def load() -> Extractor:
     """The extractor, ready to use; nothing is downloaded."""
-    return as_extractor(build((*FINDERS, *READERS)))
+    return as_extractor(build(RULES, "rules"))

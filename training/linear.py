@@ -17,11 +17,11 @@ from typing import Any
 import click
 from spacy.tokens import Doc
 
-import extractors.pipeline  # noqa: F401  (registers the steps)
 from extractors import candidates, contributions, relations, results
 from extractors.entities import NONE, make_entities
 from extractors.figures import find_figures
 from extractors.linear import LinearModel
+from extractors.pipeline import FAST, RULES
 from extractors.reading import Reading
 from extractors.tokenizer import blank
 from kg.annotations import to_corpus
@@ -32,13 +32,16 @@ from training.gazetteer import without_paper
 from training.logistic import Example, fit
 
 Pairs = Sequence[tuple[Paper, Annotation]]
+TAGGER = "entity_tagger"
+
 Prepared = list[tuple[Doc, Annotation]]
 
 
 def prepare(pairs: Pairs, tagger: Path | None = None) -> Prepared:
     """Papers as the step "entities" gets them, from sources that have not seen them."""
     nlp = blank()
-    finders = [nlp.create_pipe(name) for name in ("abbreviations", "names", "phrases")]
+    steps = RULES if tagger is None else FAST
+    finders = [nlp.create_pipe(name) for name in steps if name not in ("gazetteer", TAGGER)]
     docs = [nlp.make_doc(paper.text) for paper, _ in pairs]
     annotations = [annotation for _, annotation in pairs]
     for doc in docs:
@@ -46,8 +49,8 @@ def prepare(pairs: Pairs, tagger: Path | None = None) -> Prepared:
             finder(doc)
     without_paper(nlp, docs, annotations)
     if tagger is not None:
-        pipe = nlp.create_pipe("entity_tagger")
-        pipe.from_disk(tagger)
+        pipe = nlp.create_pipe(TAGGER)
+        pipe.from_disk(tagger, exclude=["vocab"])
         docs = list(pipe.pipe(docs))
     return list(zip(docs, annotations, strict=True))
 
