@@ -1,0 +1,1 @@
+"""Trains the model of :mod:`extractors.joint`; see ``docs/training.md``."""

@@ -1,0 +1,86 @@
+"""Make what is shipped of a checkpoint: python -m training.joint.export --run FOLDER --to FOLDER.
+
+Layers go to int8 with a scale a column, word vectors to int8 with a scale a row, the rest to
+float16. Thresholds and confidences are then set by ``training.joint.tune``.
+"""
+
+import argparse
+import json
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from extractors.joint import weights
+from extractors.joint.decode import Thresholds
+from extractors.joint.text import SHAPES
+from training.joint.config import Config
+from training.joint.data import tokenizer_of
+from training.joint.encoder import POSITIONS, Encoder, from_mpnet
+from training.joint.model import Joint
+from training.joint.onnx_graph import write_encoder
+
+_STRAIGHT = [[0.0, 0.0], [1.0, 1.0]]
+
+
+def export(run: Path, to: Path, quantized: bool = True) -> None:
+    """Write the weights in the checkpoint of ``run`` to the folder ``to``, sealed."""
+    to.mkdir(parents=True, exist_ok=True)
+    config = Config.read(run / "config.json")
+    encoder = Path(config.encoder)
+    joint = Joint(from_mpnet(encoder, config.layers, SHAPES, 0.0), 0.0)
+    joint.load_state_dict(torch.load(run / "state.pt", weights_only=True)["model"])
+    write_encoder(joint.encoder, to / "encoder.onnx", quantized)
+    _write_embeddings(joint.encoder, to / "embeddings.npz")
+    heads = {
+        name: value.numpy().astype(np.float16) for name, value in joint.heads.state_dict().items()
+    }
+    np.savez(to / "heads.npz", **heads)  # type: ignore[arg-type]
+    tokenizer_of(encoder).save(str(to / "tokenizer.json"), pretty=False)
+    shutil.copy(run / "known-names.json.gz", to)
+    write_settings(
+        to, Thresholds.even(), dict.fromkeys(("entity", "relation", "result"), _STRAIGHT)
+    )
+
+
+def write_settings(
+    folder: Path, thresholds: Thresholds, calibration: dict[str, list[list[float]]]
+) -> None:
+    """Write thresholds and calibration beside the weights and seal them all."""
+    settings = {"thresholds": asdict(thresholds), "calibration": calibration}
+    text = json.dumps(settings, indent=1, sort_keys=True)
+    (folder / "settings.json").write_text(text + "\n", encoding="utf-8")
+    weights.seal(folder)
+
+
+def _write_embeddings(encoder: Encoder, path: Path) -> None:
+    words = encoder.words.weight.detach().numpy()
+    scale = np.abs(words).max(axis=1) / 127
+    # An unused row of zeros keeps a scale that can divide.
+    scale = np.maximum(scale, 1e-8)
+    bias = encoder.distances().detach().numpy()
+    distances = np.concatenate([bias[:, -1, :-1], bias[:, 0, :]], axis=1)
+    np.savez(
+        path,
+        words=np.round(words / scale[:, None]).astype(np.int8),
+        scale=scale.astype(np.float32),
+        places=encoder.places.weight.detach().numpy()[-POSITIONS:].astype(np.float16),
+        shapes=encoder.shapes.weight.detach().numpy().astype(np.float16),
+        distances=distances.astype(np.float16),
+    )
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, required=True, help="folder of a training run")
+    parser.add_argument("--to", type=Path, required=True, help="folder for the weights")
+    parser.add_argument("--float", action="store_true", help="keep the layers in float32")
+    args = parser.parse_args()
+    export(args.run, args.to, not args.float)
+
+
+if __name__ == "__main__":
+    main()
