@@ -29,6 +29,9 @@ _CUES = tuple(
         key=lambda item: -len(item[0]),
     )
 )
+_BY_LETTER = {
+    letter: [item for item in _CUES if item[0][0] == letter] for letter in {s[0] for s, _ in _CUES}
+}
 _WHOLE = 4
 """Stems that are so short or shorter are whole words: "for" is not in "formal"."""
 
@@ -36,7 +39,7 @@ _WHOLE = 4
 @lru_cache(maxsize=20_000)
 def cue(word: str) -> str | None:
     """The cue that ``word`` (lower case) gives; the longest fitting stem decides."""
-    for stem, name in _CUES:
+    for stem, name in _BY_LETTER.get(word[:1], ()):
         if word == stem or (len(stem) > _WHOLE and word.startswith(stem)):
             return name
     return None

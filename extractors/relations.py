@@ -10,12 +10,18 @@ from extractors.outcomes import outcome
 from extractors.reading import Place, Reading
 from kg.linking.normalise import normalise
 from kg.records import Entity, Relation
-from kg.schema import DATA, METHODS, RelationType, allows
+from kg.schema import DATA, METHODS, EntityType, RelationType, allows
 
 NONE = "NONE"
 THRESHOLD = 0.2
 """Probability from which a relation is written: where F1 on the dev corpus is best."""
 _MENTIONS_READ = 3
+_RELATED = {
+    (head, tail)
+    for head in EntityType
+    for tail in EntityType
+    if any(allows(head, label, tail) for label in RelationType)
+}
 
 
 class Relations:
@@ -72,7 +78,7 @@ def candidates(doc: Doc) -> Iterator[tuple[Entity, Entity, str, Iterator[str]]]:
     heads = {entity.id: list(_head_features(reading, entity)) for entity in entities}
     for head in entities:
         for tail in entities:
-            if head is not tail and any(allows(head.type, r, tail.type) for r in RelationType):
+            if head is not tail and (head.type, tail.type) in _RELATED:
                 yield (
                     head,
                     tail,
