@@ -20,7 +20,7 @@ from kg.records import (
     paper_key,
     sorted_evidence,
 )
-from kg.schema import RESULT_ROLES, Outcome
+from kg.schema import RESULT_ROLES, VARIANT_OF, Outcome
 from kg.sentences import sentence_at, sentence_spans
 from kg.values import parse_value
 
@@ -103,9 +103,11 @@ class Assembly:
             key = keys[entity.id]
             label = "INTRODUCES" if key in introduced else "MENTIONS"
             places = {sentence_at(sentences, mention.start) for mention in entity.mentions}
-            self.statements[paper_key(paper.id), label, key].extend(
-                states(place, entity.confidence) for place in sorted(places)
-            )
+            said = [states(place, entity.confidence) for place in sorted(places)]
+            self.statements[paper_key(paper.id), label, key].extend(said)
+            if key in self.links.variants:
+                # No sentence states it: the name does, so where it stands is the evidence.
+                self.statements[key, VARIANT_OF, self.links.variants[key]].extend(said[:1])
         for relation in annotation.relations:
             head, tail = keys[relation.head], keys[relation.tail]
             if head != tail:  # two entities of the paper may turn out to be one thing

@@ -64,15 +64,13 @@ def allows(head: EntityType, label: RelationType, tail: EntityType) -> bool:
     return any(head in heads and tail in tails for heads, tails in SIGNATURES[label])
 
 
+_TERMS = METHODS | {TASK, METRIC}
+
 KINDS: dict[EntityType, frozenset[EntityType]] = {
-    METHOD: METHODS,
-    MODEL: METHODS,
-    DATASET: DATA,
-    BENCHMARK: DATA,
-    TASK: frozenset({TASK}),
-    METRIC: frozenset({METRIC}),
+    kind: DATA if kind in DATA else _TERMS for kind in EntityType
 }
-"""The types that papers use for one kind of thing: a dataset here is a benchmark there.
+"""The types that papers may give to one thing: a dataset here is a benchmark there, uncertainty
+estimation a task here and a method there; nothing is both a dataset and a method.
 
 A node has one type, that of most papers, so an edge of the graph may join whatever is of the same
 kind as the ends that an annotation may join.
@@ -81,6 +79,9 @@ kind as the ends that an annotation may join.
 PAPER = "Paper"
 RESULT = "Result"
 NODE_LABELS: tuple[str, ...] = (PAPER, *EntityType, RESULT)
+
+VARIANT_OF = "VARIANT_OF"
+"""The edge from a version, size or variant to the head of its family; the linker makes it."""
 
 RESULT_ROLES: dict[str, tuple[str, frozenset[EntityType]]] = {
     "subject": ("OF", METHODS),
@@ -103,9 +104,12 @@ EDGE_ENDS: dict[str, tuple[tuple[str, str], ...]] = {
         label: tuple((h, t) for h in _ENTITIES for t in _ENTITIES if _joins(h, label, t))
         for label in RelationType
     },
+    VARIANT_OF: tuple(
+        (h, t) for kind in (METHODS, DATA) for h in sorted(kind) for t in sorted(kind)
+    ),
     "REPORTS": ((PAPER, RESULT),),
     **{
-        label: tuple((RESULT, entity) for entity in _ENTITIES if entity in types)
+        label: tuple((RESULT, entity) for entity in _ENTITIES if KINDS[entity] & types)
         for label, types in RESULT_ROLES.values()
     },
 }

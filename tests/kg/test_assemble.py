@@ -19,7 +19,13 @@ def annotated(key: str, day: int | None, abstract: str, *facts: list[str]) -> An
     )
     types = {"Foo": "Method", "Bar": "Model", "Baz": "Benchmark", "accuracy": "Metric"}
     entities = [
-        {"id": name, "type": kind, "name": name, "surface": [name], "new": name == "Foo"}
+        {
+            "id": name,
+            "type": kind,
+            "name": name,
+            "surface": [name],
+            "new": f"present {name}" in abstract,
+        }
         for name, kind in types.items()
         if name in abstract
     ]
