@@ -1,81 +1,71 @@
 """The linker: entities of all papers to things."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
-from kg.linking.identity import Identity, Links
-from kg.linking.normalise import normalise, slug
+from kg.linking.candidates import candidates
+from kg.linking.clustering import cluster
+from kg.linking.decisions import Decision, Verdicts
+from kg.linking.edits import Edits
+from kg.linking.explaining import merges_of
+from kg.linking.families import families
+from kg.linking.identity import Links
+from kg.linking.lexicon import Entry, lexicon_names
+from kg.linking.names import read_names
+from kg.linking.naming import identify
+from kg.linking.scoring import Scored, score_pairs
+from kg.linking.senses import Senses, read_all
+from kg.linking.units import Unit, make_units
 from kg.records import Annotation, Paper
-from kg.schema import KINDS, EntityType
-
-Member = tuple[str, str, EntityType, str, tuple[str, ...]]
-"""Paper id, entity id, type, name, surfaces: what of an entity counts for linking."""
 
 
-def link(annotated: Iterable[tuple[Paper, Annotation]]) -> Links:
+def link(
+    annotated: Iterable[tuple[Paper, Annotation]],
+    lexicon: Iterable[Entry] = (),
+    decisions: Iterable[Decision] = (),
+) -> Links:
     """Decide which entities of all papers are one thing.
-
-    Entities are one thing if their names have the same normal form; a short form that stands
-    alone joins the long form that other papers pair it with, if there is only one.
 
     Args:
         annotated: every paper with its annotation, in any order.
+        lexicon: the user's own entries, beside those that come with the package.
+        decisions: what people decided, the latest last.
 
     Returns:
         The same links for the same papers in any order.
     """
-    members: list[Member] = [
-        (paper.id, entity.id, entity.type, entity.name, entity.surfaces)
-        for paper, annotation in annotated
-        for entity in annotation.entities
-    ]
-    long_forms = _long_forms(members)
-    groups: dict[tuple[frozenset[EntityType], str], list[Member]] = defaultdict(list)
-    for member in members:
-        form = normalise(member[3])
-        groups[KINDS[member[2]], long_forms.get(form, form)].append(member)
-    identities, keys = {}, {}
-    for group in groups.values():
-        identity = _identity(group)
-        identities[identity.key] = identity
-        keys.update({(paper, entity): identity.key for paper, entity, *_ in group})
-    return Links(identities, keys)
-
-
-def _long_forms(members: list[Member]) -> dict[str, str]:
-    """The long form of every short one (both normal) that has only one, judged over all papers."""
-    pairs: dict[str, set[str]] = defaultdict(set)
-    for *_, name, surfaces in members:
-        for short, long in _pairs(name, surfaces):
-            pairs[short].add(long)
-    return {short: next(iter(longs)) for short, longs in pairs.items() if len(longs) == 1}
-
-
-def _pairs(name: str, surfaces: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    forms = {normalise(form) for form in (name, *surfaces)}
-    for short in forms:
-        for long in forms:
-            if " " not in short and len(short) > 1 and _initials_fit(short, long):
-                yield short, long
-
-
-def _initials_fit(short: str, long: str) -> bool:
-    words = long.split()
-    return len(words) > 1 and short == "".join(word[0] for word in words)
-
-
-def _identity(group: list[Member]) -> Identity:
-    votes: Counter[EntityType] = Counter()
-    for _, kind, _ in {(paper, kind, entity) for paper, entity, kind, *_ in group}:
-        votes[kind] += 1
-    kind = min(votes, key=lambda k: (-votes[k], k))
-    forms = Counter(form for *_, name, surfaces in group for form in (name, *surfaces))
-    titles = Counter(name for *_, name, _ in group)
-    name = min(titles, key=lambda n: (-titles[n], n))
-    return Identity(
-        key=f"{kind.lower()}:{slug(name)}",
-        type=kind,
-        name=name,
-        aliases=tuple(sorted(set(forms) - {name})),
-        type_votes=dict(sorted(votes.items())),
+    names = sorted([*read_names(annotated), *lexicon_names(lexicon)])
+    verdicts = Verdicts(decisions)
+    senses = Senses(names, verdicts)
+    readings = read_all(names, senses)
+    units = make_units(names, readings, senses)
+    edits = Edits(names, senses)
+    scored = score_pairs(units, candidates(units, edits, verdicts), edits, verdicts)
+    clusters = _clusters(units, scored)
+    identities = identify(clusters)
+    by_key = dict(zip((identity.key for identity in identities), clusters, strict=True))
+    return Links(
+        identities={identity.key: identity for identity in identities},
+        keys={
+            (name.paper, name.entity): key
+            for key, members in by_key.items()
+            for unit in members
+            for name in unit.names
+            if name.entity
+        },
+        variants=families(by_key, {identity.key: identity.type for identity in identities}),
+        merges=merges_of(by_key, units, scored),
     )
+
+
+def _clusters(units: Sequence[Unit], scored: Iterable[Scored]) -> list[list[Unit]]:
+    """Units that are one thing, in order; those that only a lexicon names are left out."""
+    heads = cluster((item[:3] for item in scored), [unit.mark for unit in units])
+    clusters: dict[int, list[Unit]] = defaultdict(list)
+    for unit, head in zip(units, heads, strict=True):
+        clusters[head].append(unit)
+    return [
+        members
+        for members in clusters.values()
+        if any(name.entity for unit in members for name in unit.names)
+    ]

@@ -1,0 +1,84 @@
+"""What people decided: that two names are one thing, or that they are not."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+from kg.errors import SourceError
+from kg.linking.normalise import compact, normalise
+from kg.records import NonEmptyText, Record
+
+NamePair = frozenset[str]
+"""Two names in compact normal form (or one, if both names have the same)."""
+
+
+class Decision(Record):
+    """A person's word on two names; the last one on a pair counts."""
+
+    verdict: Literal["same", "different"]
+    names: tuple[NonEmptyText, NonEmptyText]
+
+    @property
+    def pair(self) -> NamePair:
+        return frozenset(compact(normalise(name)) for name in self.names)
+
+
+class Verdicts:
+    """Decisions ready to be asked."""
+
+    def __init__(self, decisions: Iterable[Decision] = ()) -> None:
+        self._verdicts = {decision.pair: decision.verdict for decision in decisions}
+        self._partners: dict[str, set[str]] = {}
+        for pair in self._verdicts:
+            one, other = min(pair), max(pair)
+            self._partners.setdefault(one, set()).add(other)
+            self._partners.setdefault(other, set()).add(one)
+
+    def partners(self, name: str) -> set[str]:
+        """Names on which there is a decision together with ``name``, all in compact form."""
+        return self._partners.get(name, set())
+
+    def on(self, one: Iterable[str], other: Iterable[str]) -> str | None:
+        """The verdict on two things by all their names; "different" wins where two disagree."""
+        names = set(other)
+        found = {
+            self._verdicts[frozenset((name, partner))]
+            for name in one
+            for partner in self.partners(name) & names
+        }
+        return min(found, default=None)  # "different" < "same"
+
+
+def add_decision(decisions: Iterable[Decision], new: Decision) -> list[Decision]:
+    """``decisions`` with ``new``, which takes the place of an earlier one on the same names."""
+    return [*(old for old in decisions if old.pair != new.pair), new]
+
+
+def read_decisions(path: Path) -> list[Decision]:
+    """Decisions from a JSON-lines file.
+
+    Raises:
+        SourceError: if the file cannot be read or a line is no decision.
+    """
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"cannot read decisions from {path}: {error}") from error
+    decisions = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                decisions.append(Decision.model_validate_json(line))
+            except ValidationError as error:
+                raise SourceError(
+                    f'{path}:{number} is no decision, which is {{"verdict": "same" or'
+                    f' "different", "names": [two names]}}'
+                ) from error
+    return decisions
+
+
+def dump_decisions(decisions: Iterable[Decision]) -> Iterator[str]:
+    """Decisions as JSON lines, for :func:`read_decisions` of another graph."""
+    return (f"{decision.model_dump_json()}\n" for decision in decisions)

@@ -1,0 +1,79 @@
+"""Well-known things with their names: read like one more paper for each, whose word weighs more."""
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from kg.errors import SourceError
+from kg.linking.names import Name, make_name
+from kg.records import NonEmptyText, Record
+from kg.schema import EntityType
+
+_WEIGHT = 3
+"""Papers that an entry counts as."""
+
+
+class Entry(Record):
+    """A thing of the field: ``aliases`` are its other names, ``family`` that of which it is one.
+
+    ``{"type": "Model", "name": "GPT-4o", "aliases": ["GPT4o"], "family": "GPT"}``
+    """
+
+    type: EntityType
+    name: NonEmptyText
+    aliases: tuple[NonEmptyText, ...] = ()
+    family: NonEmptyText | None = None
+
+
+@cache
+def shipped_lexicon() -> tuple[Entry, ...]:
+    """The entries that come with the package, one file for each type, in ``kg/lexicon``."""
+    folder = files("kg") / "lexicon"
+    return tuple(
+        Entry.model_validate_json(line)
+        for kind in EntityType
+        for line in (folder / f"{kind.lower()}.jsonl").read_text("utf-8").splitlines()
+    )
+
+
+def read_lexicon(path: Path) -> list[Entry]:
+    """Entries of a user's own file, one JSON object a line.
+
+    Raises:
+        SourceError: if the file cannot be read or a line is no entry.
+    """
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"cannot read the lexicon {path}: {error}") from error
+    entries = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                entries.append(Entry.model_validate(json.loads(line)))
+            except (ValueError, ValidationError) as error:
+                raise SourceError(
+                    f"{path}:{number} is no entry of a lexicon: it needs a type, a name and, if"
+                    f" there are any, a list of aliases"
+                ) from error
+    return entries
+
+
+def lexicon_names(entries: Iterable[Entry]) -> list[Name]:
+    """All entries, those that come with the package first, as names that no paper's entity is."""
+    return [*_shipped_names(), *map(_name, entries)]
+
+
+@cache
+def _shipped_names() -> tuple[Name, ...]:
+    return tuple(map(_name, shipped_lexicon()))
+
+
+def _name(entry: Entry) -> Name:
+    source = f"lexicon:{entry.type.lower()}:{entry.name}"
+    name = make_name(source, "", entry.type, [entry.name, *entry.aliases])
+    return name._replace(weight=_WEIGHT, family=entry.family or "")

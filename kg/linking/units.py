@@ -1,0 +1,142 @@
+"""Units: the entities that the linker never doubts are one thing, and what is known of each."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kg.linking.clustering import Mark
+from kg.linking.names import Name
+from kg.linking.normalise import compact
+from kg.linking.senses import Reading, Senses
+from kg.linking.versions import Parts, parse, pieces
+from kg.linking.words import bag, stem
+from kg.schema import DATA, KINDS, EntityType
+
+_COINED = re.compile(r"\w[A-Z]|\d")
+_KNOWN = 3
+"""A name that so many times more papers use than introduce is not coined anew by each of these."""
+_LISTED = 1000
+"""Papers that use a name of a lexicon, for this purpose: what is well known is not coined anew."""
+
+UnitKey = tuple[str, EntityType, str]
+"""Normal form, type and, if several papers introduce the name, the paper that introduces it."""
+
+
+@dataclass
+class Unit:
+    """Entities of one normal form and type.
+
+    ``form`` is the long form where the papers give one; ``plain`` is ``form`` with the short forms
+    inside it written out. ``forms`` counts the papers that use each name, in compact form.
+    """
+
+    form: str
+    type: EntityType
+    introducer: str
+    plain: str
+    names: list[Name] = field(default_factory=list)
+    papers: set[str] = field(default_factory=set)
+    forms: Counter[str] = field(default_factory=Counter)
+    shorts: set[str] = field(default_factory=set)
+
+    @property
+    def key(self) -> UnitKey:
+        return self.form, self.type, self.introducer
+
+    @cached_property
+    def letters(self) -> str:
+        return compact(self.form)
+
+    @cached_property
+    def bag(self) -> tuple[str, ...]:
+        return bag(self.plain)
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        return tuple(sorted(map(stem, self.bag)))
+
+    @property
+    def head(self) -> str:
+        """The last word, which says what it is."""
+        return self.plain.rsplit(" ", 1)[-1]
+
+    @cached_property
+    def coined(self) -> bool:
+        """Whether it is a proper name by most papers, not by its short form alone."""
+        votes = sum(name.forms[0] == self.form and is_coined(name) for name in self.names)
+        return 2 * votes > len(self.names)
+
+    @cached_property
+    def parts(self) -> Parts:
+        return parse(self.form)
+
+    @cached_property
+    def mark(self) -> Mark:
+        numbers = tuple(sorted(word for word in pieces(self.form) if any(map(str.isdigit, word))))
+        named = self.type in DATA or self.type is EntityType.MODEL
+        return Mark(KINDS[self.type], numbers if numbers or named else None)
+
+    @property
+    def size(self) -> int:
+        """How many papers name it; an entry of a lexicon counts as several."""
+        return sum(name.weight for name in self.names)
+
+    @cached_property
+    def own_names(self) -> set[str]:
+        """What it is called by itself, in compact form: its name, its short and its long form."""
+        return {self.letters, *self.shorts, *(compact(name.forms[0]) for name in self.names)}
+
+    @cached_property
+    def is_new(self) -> bool:
+        """Whether some paper introduces it."""
+        return any(name.new for name in self.names)
+
+    @cached_property
+    def entry(self) -> str:
+        """The entry of a lexicon that it is, or empty."""
+        return min((name.paper for name in self.names if not name.entity), default="")
+
+    @cached_property
+    def listed(self) -> set[str]:
+        """All its names in lexicons, in compact form."""
+        return {compact(form) for name in self.names if not name.entity for form in name.forms}
+
+
+def is_coined(name: Name) -> bool:
+    """Whether the heading is a proper name, whose every letter counts, and no common term."""
+    named = name.type in DATA or name.type is EntityType.MODEL
+    return named or bool(_COINED.search(name.heading))
+
+
+def make_units(names: Sequence[Name], readings: Sequence[Reading], senses: Senses) -> list[Unit]:
+    """Group names to units, sorted by key.
+
+    Args:
+        names: all names.
+        readings: what each is filed under.
+        senses: what the short forms stand for.
+    """
+    introducers: dict[str, set[str]] = defaultdict(set)
+    users: Counter[str] = Counter()
+    for name, (form, _) in zip(names, readings, strict=True):
+        users[form] += 1 if name.entity else _LISTED
+        if name.new:
+            introducers[form].add(name.paper)
+    units: dict[UnitKey, Unit] = {}
+    for name, (form, _) in zip(names, readings, strict=True):
+        rivals = len(introducers[form])
+        apart = name.new and rivals > 1 and users[form] < _KNOWN * rivals
+        key = form, name.type, name.paper if apart else ""
+        if key not in units:
+            units[key] = Unit(*key, plain=senses.written_out(form))
+        unit = units[key]
+        unit.names.append(name)
+        unit.papers.add(name.paper)
+        unit.forms.update({compact(form): name.weight for form in name.forms})
+        if name.short:
+            unit.shorts.add(name.short)
+    for unit in units.values():
+        unit.names.sort()
+    return [units[key] for key in sorted(units)]
