@@ -56,5 +56,5 @@ def without_brackets(name: str) -> tuple[str, str]:
     match = _IN_BRACKETS.search(name)
     if not match:
         return name, ""
-    bare = f"{name[: match.start()]} {name[match.end() :]}".strip()
-    return bare, "" if name[match.end() :].strip() else match[1]
+    before, after = name[: match.start()], name[match.end() :].strip()
+    return f"{before} {after}".strip(), "" if after else match[1]

@@ -57,10 +57,9 @@ def _one_word_apart(units: Sequence[Unit], edits: Edits) -> Iterator[Pair]:
     for position, unit in enumerate(units):
         for place, word in enumerate(unit.bag):
             rest = unit.bag[:place] + unit.bag[place + 1 :]
-            directed = " to " in unit.plain
             for other in ("", *synonyms.get(word, ())):
                 words = rest if not other else (*unit.bag[:place], other, *unit.bag[place + 1 :])
-                for owner in owners.get(words if directed else tuple(sorted(words)), ()):
+                for owner in owners.get(words if unit.is_directed else tuple(sorted(words)), ()):
                     if owner != position:
                         yield min(owner, position), max(owner, position)
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from kg.errors import SourceError
 from kg.linking.names import Name, make_name
+from kg.linking.normalise import compact
 from kg.records import NonEmptyText, Record
 from kg.schema import EntityType
 
@@ -63,9 +64,19 @@ def read_lexicon(path: Path) -> list[Entry]:
     return entries
 
 
-def lexicon_names(entries: Iterable[Entry]) -> list[Name]:
-    """All entries, those that come with the package first, as names that no paper's entity is."""
-    return [*_shipped_names(), *map(_name, entries)]
+def lexicon_names(entries: Iterable[Entry], names: Iterable[Name]) -> list[Name]:
+    """The entries that matter for ``names``, as names that no paper's entity is.
+
+    These are the entries that come with the package and the given ones, as far as one of their
+    names is one of the ``names`` or a word in them.
+    """
+    forms = {form for name in names for form in name.forms}
+    found = {compact(form) for form in forms} | {word for form in forms for word in form.split()}
+    return [
+        name
+        for name in (*_shipped_names(), *map(_name, entries))
+        if any(compact(form) in found for form in name.forms)
+    ]
 
 
 @cache

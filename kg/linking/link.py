@@ -34,7 +34,8 @@ def link(
     Returns:
         The same links for the same papers in any order.
     """
-    names = sorted([*read_names(annotated), *lexicon_names(lexicon)])
+    in_papers = list(read_names(annotated))
+    names = sorted([*in_papers, *lexicon_names(lexicon, in_papers)])
     verdicts = Verdicts(decisions)
     senses = Senses(names, verdicts)
     readings = read_all(names, senses)

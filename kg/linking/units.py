@@ -11,7 +11,7 @@ from kg.linking.names import Name
 from kg.linking.normalise import compact
 from kg.linking.senses import Reading, Senses
 from kg.linking.versions import Parts, parse, pieces
-from kg.linking.words import bag, stem
+from kg.linking.words import bag, is_directed, stem
 from kg.schema import DATA, KINDS, EntityType
 
 _COINED = re.compile(r"\w[A-Z]|\d")
@@ -55,7 +55,13 @@ class Unit:
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
-        return tuple(sorted(map(stem, self.bag)))
+        stems = tuple(map(stem, self.bag))
+        return stems if self.is_directed else tuple(sorted(stems))
+
+    @property
+    def is_directed(self) -> bool:
+        """Whether the order of its words matters (``text to image``)."""
+        return is_directed(self.plain)
 
     @property
     def head(self) -> str:

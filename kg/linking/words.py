@@ -40,6 +40,11 @@ def content(form: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 18)
 def bag(form: str) -> tuple[str, ...]:
-    """The content words in one order, unless the name has a direction (``text to image``)."""
+    """The content words in one order, unless the name has a direction."""
     words = content(form)
-    return words if " to " in form else tuple(sorted(words))
+    return words if is_directed(form) else tuple(sorted(words))
+
+
+def is_directed(form: str) -> bool:
+    """Whether the order of its words matters: ``text to image`` is not ``image to text``."""
+    return " to " in form
