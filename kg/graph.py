@@ -8,7 +8,8 @@ from typing import Any, Self
 import networkx as nx
 
 from kg.errors import GraphError
-from kg.linking import link
+from kg.linking import Links, link
+from kg.linking.decisions import decisions_on
 from kg.networks import to_networkx
 from kg.records import Annotation, Edge, Mention, Node, Paper
 from kg.store import Store
@@ -61,9 +62,13 @@ class Graph:
         """All papers with their annotations as made, sorted by id."""
         return self._store.annotated()
 
+    def links(self) -> Links:
+        """How the linker sees the graph's papers: what it took for one thing, and why."""
+        return link(self.annotated(), decisions=decisions_on(self.path))
+
     def mentions(self) -> Iterator[Mention]:
         """Which node each entity of each paper is, by paper and in the annotation's order."""
-        links = link(self.annotated())
+        links = self.links()
         for paper, annotation in self.annotated():
             for entity in annotation.entities:
                 yield Mention(

@@ -12,6 +12,13 @@ from kg.assemble import assemble
 from kg.errors import AnnotationError, SourceError
 from kg.extraction import Annotated, Item, annotate
 from kg.linking import link
+from kg.linking.decisions import (
+    Decision,
+    add_decision,
+    decisions_file,
+    decisions_on,
+    dump_decisions,
+)
 from kg.readers import ReadReport, read_papers
 from kg.records import Annotation, Node, PaperNode, paper_key
 from kg.replacing import replacing
@@ -82,8 +89,22 @@ def build(
         if old:
             kept = ((paper, a) for paper, a in old.annotated() if paper.id not in written)
             _write_papers(store, kept, progress)
-        _write_graph(store, progress)
+        _write_graph(store, decisions_on(into), progress)
     return report
+
+
+def decide(graph: Path, decision: Decision, progress: Progress = lambda stage, done: None) -> None:
+    """Record a person's decision on two names and link the graph anew by it.
+
+    Raises:
+        PaperkgError: the graph or the file of decisions is not as it must be.
+    """
+    decisions = add_decision(decisions_on(graph), decision)
+    with replacing(graph) as draft, Store(graph) as old, Store.create(draft) as store:
+        _write_papers(store, old.annotated(), progress)
+        _write_graph(store, decisions, progress)
+    with replacing(decisions_file(graph)) as file:
+        file.write_text("".join(dump_decisions(decisions)), encoding="utf-8")
 
 
 def read_and_annotate(
@@ -163,10 +184,10 @@ def _write_papers(store: Store, annotated: Iterator[Annotated], progress: Progre
     return written
 
 
-def _write_graph(store: Store, progress: Progress) -> None:
+def _write_graph(store: Store, decisions: Sequence[Decision], progress: Progress) -> None:
     """Link the annotations that ``store`` holds and write the graph that they make."""
     progress("linking", 0)
-    links = link(store.annotated())
+    links = link(store.annotated(), decisions=decisions)
     assembly = assemble(store.annotated(), links)
     progress("writing", 0)
     store.write_nodes(assembly.entity_nodes())

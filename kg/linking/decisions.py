@@ -79,6 +79,17 @@ def read_decisions(path: Path) -> list[Decision]:
     return decisions
 
 
+def decisions_file(graph: Path) -> Path:
+    """Where the decisions on a graph are kept: beside it, so that they outlive every rebuild."""
+    return graph.with_name(f"{graph.name}.decisions.jsonl")
+
+
+def decisions_on(graph: Path) -> list[Decision]:
+    """The decisions on a graph, the latest last. Raises SourceError if their file is broken."""
+    path = decisions_file(graph)
+    return read_decisions(path) if path.exists() else []
+
+
 def dump_decisions(decisions: Iterable[Decision]) -> Iterator[str]:
     """Decisions as JSON lines, for :func:`read_decisions` of another graph."""
     return (f"{decision.model_dump_json()}\n" for decision in decisions)
