@@ -48,12 +48,12 @@ def families(clusters: Mapping[str, Cluster], types: Mapping[str, EntityType]) -
         if types[key] in METHODS | DATA:
             for name, member in _placed(key, types[key], cluster):
                 members[akin_types(types[key]), name].append(member)
-    for (kind, name), family in sorted(members.items(), key=lambda item: item[0][1]):
+    for (kind, _), family in sorted(members.items(), key=lambda item: item[0][1]):
         if len(family) == 1:
             for parent in _parents(family[0]):
-                heads = members.get((kind, parent), ()) if parent != name else ()
-                if any(not head.depth and head.type is not EntityType.METHOD for head in heads):
-                    members[kind, parent].append(family[0]._replace(depth=1))
+                heads = members.get((kind, compact(normalise(parent))), [])
+                if any(_heads(member, parent) for member in heads):
+                    heads.append(family[0]._replace(depth=1))
                     break
     return {
         member.key: min(family).key
@@ -84,10 +84,16 @@ def _placed(key: str, kind: EntityType, cluster: Cluster) -> Iterator[tuple[str,
         yield compact(family), _Member(depth, -headings.total(), key, heading, kind)
 
 
+def _heads(member: _Member, name: str) -> bool:
+    """Whether ``name``, letter for letter, is that of a named thing that heads its family."""
+    return not member.depth and member.type is not EntityType.METHOD and member.heading == name
+
+
 def _parents(member: _Member) -> Iterator[str]:
-    """Names that the heading ends or begins with, in compact form, the longest first."""
+    """Names that the heading ends or begins with, the longest first."""
     words = re.split(r"[\s-]+", member.heading)
     inner = _WORD.findall(member.heading) if member.type in METHODS else words
     for size in range(max(len(words), len(inner)) - 1, 0, -1):
         for part in (words[-size:], words[:size], inner[-size:]):
-            yield compact(normalise(" ".join(part)))
+            if (name := " ".join(part)) != member.heading:
+                yield name

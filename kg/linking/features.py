@@ -46,7 +46,7 @@ def _edit(edit: Edit, one: Unit, other: Unit) -> Features:
     if edit[0]:
         return {"word changed": 1.0}
     found = {"word added": 1.0}
-    if edit[1] in SHELLS:
+    if edit[1] in SHELLS and other.type in akin_types(one.type):
         found["says what it is"] = 1.0
     if min(len(one.bag), len(other.bag)) == 1:
         found["single word"] = 1.0

@@ -110,6 +110,11 @@ def test_versions_and_sizes_are_one_family() -> None:
     }
 
 
+def test_a_name_that_ends_in_that_of_a_model_is_of_its_family() -> None:
+    links = link([names("p1", "Model: GRM"), names("p2", "Model!: MoGRM", "Method!: GRM-Refine")])
+    assert links.variants == {"model:mogrm": "model:grm", "method:grm-refine": "model:grm"}
+
+
 def test_a_family_whose_head_no_paper_names_has_its_plainest_member_for_it() -> None:
     links = link([names("p1", "Model: Grumble-2-7B-Chat", "Model: Grumble-2")])
     assert links.variants == {"model:grumble-2-7b-chat": "model:grumble-2"}
