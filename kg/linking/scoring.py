@@ -24,7 +24,7 @@ WEIGHTS: dict[str, float] = {
     "metric and other": 0.43,
     "change is harmless": 0.23,
     "coined": 0.09,
-    "bias": 0.07,
+    "bias": -0.03,
     "same stems": -0.03,
     "method and task": -0.12,
     "types akin": -0.17,
