@@ -92,8 +92,11 @@ def _heads(member: _Member, name: str) -> bool:
 def _parents(member: _Member) -> Iterator[str]:
     """Names that the heading ends or begins with, the longest first."""
     words = re.split(r"[\s-]+", member.heading)
-    inner = _WORD.findall(member.heading) if member.type in METHODS else words
-    for size in range(max(len(words), len(inner)) - 1, 0, -1):
-        for part in (words[-size:], words[:size], inner[-size:]):
-            if (name := " ".join(part)) != member.heading:
-                yield name
+    for size in range(len(words) - 1, 0, -1):
+        yield " ".join(words[-size:])
+        yield " ".join(words[:size])
+    if member.type in METHODS and len(words) == 1:
+        # ``MoSAM`` ends in SAM; that ``WebThinker`` ends in Thinker says nothing.
+        *before, last = _WORD.findall(member.heading) or [""]
+        if before and last.isupper():
+            yield last

@@ -31,6 +31,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"[01]\d(?:[0-3]\d)?")
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*[a-z]?|[a-z]\d+(?:\.\d+)?")
 _NUMBER_LETTER = re.compile(r"(?<=\d) ([a-z])(?= |$)")
+_DIMENSIONS = re.compile(r"\dd")
 _VERSION_SIGN = re.compile(r"^v?(\d+(?:\.\d+)*?)(?:\.0)?$")
 _GLUED = re.compile(r"([a-z]{3,}?)(v?\d[\d.]*[a-z]?)(v\d+)?")
 
@@ -62,6 +63,8 @@ def parse(form: str) -> Parts:
         words.pop(0)
     family: list[str] = []
     parts: dict[str, list[str]] = {"version": [], "size": [], "date": [], "variant": []}
+    if words[0][0].isdigit() and not _DIMENSIONS.fullmatch(words[0]):
+        return Parts(form, (), (), (), ())  # a name that starts with a number has no family first
     if not _VERSION.fullmatch(words[0]):
         family.append(words.pop(0))
     for word in words:

@@ -18,6 +18,8 @@ from kg.linking.versions import Parts, parts_of
         ("MMLU-Pro", Parts("mmlu", (), (), (), ("pro",))),
         ("ResNet50V2", Parts("resnet", ("2", "50"), (), (), ())),
         ("Stable Diffusion", Parts("stable diffusion", (), (), (), ())),
+        ("3D Gaussian Splatting", Parts("gaussian splatting", ("3d",), (), (), ())),
+        ("1-step lookahead", Parts("1 step lookahead", (), (), (), ())),
         ("o3-mini", Parts("", ("o3",), (), (), ("mini",))),
     ],
 )
