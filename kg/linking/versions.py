@@ -63,12 +63,13 @@ def parse(form: str) -> Parts:
         words.pop(0)
     family: list[str] = []
     parts: dict[str, list[str]] = {"version": [], "size": [], "date": [], "variant": []}
-    if words[0][0].isdigit() and not _DIMENSIONS.fullmatch(words[0]):
-        return Parts(form, (), (), (), ())  # a name that starts with a number has no family first
+    front = [words.pop(0)] if words[1:] and _DIMENSIONS.fullmatch(words[0]) else []
+    if words[0][0].isdigit():
+        return Parts(form, (), (), (), ())  # what starts with a number is no version of anything
     if not _VERSION.fullmatch(words[0]):
         family.append(words.pop(0))
     for word in words:
-        numbered = bool(family and (parts["version"] or parts["size"] or parts["date"]))
+        numbered = bool(parts["version"] or parts["size"] or parts["date"])
         part = _part(word, numbered, bool(parts["date"]))
         if part:
             parts[part].append(word)
@@ -76,6 +77,7 @@ def parse(form: str) -> Parts:
             return Parts(form, (), (), (), ())
         else:
             family.append(word)
+    parts["version"] += front
     return Parts(" ".join(family), *(tuple(sorted(parts[p])) for p in parts))
 
 
