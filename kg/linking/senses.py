@@ -18,6 +18,8 @@ _SURE = 0.75
 """A bare short form is read as a long one only if so probable."""
 _UNKNOWN = 0.25
 """Papers that a sense which nobody writes out counts as."""
+_RENEWED = 0.1
+"""How likely a name is to be a known one although its paper is said to introduce it."""
 _PRIOR = 5.0
 """Papers' worth of belief that a sense keeps the company that all papers keep."""
 
@@ -111,7 +113,7 @@ class Senses:
             usual: share of all papers that name each form.
         """
         senses = self.of.get(compact(name.form))
-        if not senses or name.new:
+        if not senses:
             return None
         scores = {
             sense.long: _likelihood(sense, name, company, usual)
@@ -140,7 +142,8 @@ def _likelihood(
         for form in company
         if sense.company.get(form)
     )
-    return math.log(sense.papers) + math.log(typed) + math.log(cased) + known
+    prior = sense.papers * (_RENEWED if name.new else 1.0)
+    return math.log(prior) + math.log(typed) + math.log(cased) + known
 
 
 def _key(long: str) -> str:

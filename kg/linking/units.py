@@ -127,7 +127,8 @@ def make_units(names: Sequence[Name], readings: Sequence[Reading], senses: Sense
     introducers: dict[str, set[str]] = defaultdict(set)
     users: Counter[str] = Counter()
     for name, (form, _) in zip(names, readings, strict=True):
-        users[form] += 1 if name.entity else _LISTED
+        for used in {form} if name.entity else {form, *name.forms}:
+            users[used] += 1 if name.entity else _LISTED
         if name.new:
             introducers[form].add(name.paper)
     units: dict[UnitKey, Unit] = {}
