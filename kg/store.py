@@ -32,7 +32,7 @@ PACK = 4096
 """Rows that are packed into an Arrow batch at a time."""
 
 ROWS_A_TRANSACTION = 20_000
-"""The database waits for the disk at the end of each transaction, and holds it in memory till then."""
+"""Each transaction is held in memory until its end, where the database waits for the disk."""
 
 BUFFER_POOL = 512 * 1024**2
 """Bytes that the database may hold in memory."""
