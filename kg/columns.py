@@ -7,6 +7,7 @@ holds all of its record: :func:`node_from_row` and :func:`edge_from_row` give it
 import datetime
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from kg.records import Edge, EntityNode, Evidence, Node, PaperNode, Record, ResultNode
@@ -68,6 +69,8 @@ _EVIDENCE_COLUMNS: Mapping[str, tuple[str, ColumnType]] = {
 }
 """Column to field of :class:`Evidence`: parallel lists, with an item for each evidence."""
 
+_evidence_fields = attrgetter(*(field for field, _ in _EVIDENCE_COLUMNS.values()))
+
 EDGE_COLUMNS: Columns = {
     "support": ColumnType.INTEGER,
     "confidence": ColumnType.FLOAT,
@@ -87,13 +90,12 @@ def row(record: Node | Edge) -> Row:
     outcome has an empty string among the ``outcomes``, as databases keep no nulls in lists.
     """
     if isinstance(record, Edge):
-        evidence = {
-            column: [_plain(getattr(item, field)) for item in record.evidence]
-            for column, (field, _) in _EVIDENCE_COLUMNS.items()
-        }
-        evidence["outcomes"] = [outcome or "" for outcome in evidence["outcomes"]]
+        # By columns, as there are millions of values.
+        values = zip(*map(_evidence_fields, record.evidence), strict=True)
+        lists = dict(zip(_EVIDENCE_COLUMNS, map(list, values), strict=True))
+        lists["outcomes"] = [str(outcome or "") for outcome in lists["outcomes"]]
         return {
-            name: evidence[name] if name in evidence else _plain(getattr(record, name))
+            name: lists[name] if name in lists else _plain(getattr(record, name))
             for name in EDGE_COLUMNS
         }
     return {name: _plain(getattr(record, name)) for name in NODE_COLUMNS[record.label]}

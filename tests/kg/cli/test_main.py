@@ -1,0 +1,142 @@
+"""What the command is to the shell: its exit codes, and one sentence for what went wrong."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kg.cli import COMMANDS, cli
+from kg.graph import Graph
+from kg.pipeline import BuildOptions, build
+from tests.conftest import CHECKOUT, EXAMPLES
+
+KG = [sys.executable, "-c", "from kg.cli import main; main()"]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+RULES = BuildOptions(extractor="rules")
+
+
+def start(*arguments: str | Path) -> subprocess.Popen[str]:
+    """``kg`` in a process group of its own, as a shell starts it."""
+    return subprocess.Popen(
+        [*KG, *map(str, arguments)],
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def kg(*arguments: str | Path) -> tuple[int, str]:
+    """Exit code of ``kg`` and what it says on standard error."""
+    process = start(*arguments)
+    _, errors = process.communicate()
+    return process.returncode, errors
+
+
+@pytest.fixture(scope="module")
+def many_papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Enough papers to be met in the middle of them."""
+    path = tmp_path_factory.mktemp("papers") / "papers.jsonl"
+    lines = (EXAMPLES / "benchmarks.jsonl").read_text(encoding="utf-8").splitlines()
+    with path.open("w", encoding="utf-8") as file:
+        for copy in range(100):
+            for record in map(json.loads, lines):
+                file.write(json.dumps({**record, "id": f"{record['id']}.{copy}"}) + "\n")
+    return path
+
+
+@pytest.mark.parametrize("arguments", [(), ("build",), ("build", "--depth", "3"), ("prune",)])
+def test_a_command_that_is_not_understood_is_2(arguments: tuple[str, ...]) -> None:
+    code, errors = kg(*arguments)
+    assert code == 2
+    assert "Usage: kg" in errors
+
+
+def test_what_cannot_be_done_is_1_and_one_sentence(tmp_path: Path) -> None:
+    code, errors = kg("query", tmp_path / "graph.kg", "MATCH (n) RETURN n")
+    assert code == 1
+    assert errors == (
+        f"kg: there is no graph at {tmp_path}/graph.kg; "
+        f"make one with: kg build SOURCE --into {tmp_path}/graph.kg\n"
+    )
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_an_interrupted_build_is_130_and_leaves_nothing(
+    many_papers: Path, tmp_path: Path, processes: str
+) -> None:
+    how = ("--extractor", "rules", "--processes", processes)
+    process = start("build", many_papers, "--into", tmp_path / "graph.kg", *how)
+    _wait_for(tmp_path / ".graph.kg.draft", process)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate()
+    assert process.returncode == 130
+    assert errors.strip() == "kg: interrupted"
+    assert [path.name for path in tmp_path.iterdir()] == [".graph.kg.lock"]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_killed_build_leaves_the_last_good_graph(
+    many_papers: Path, tmp_path: Path, seed: int
+) -> None:
+    path = tmp_path / "graph.kg"
+    build([EXAMPLES / "benchmarks.jsonl"], path, RULES)
+    before = path.read_bytes()
+    process = start("build", many_papers, "--into", path, "--extractor", "rules")
+    _wait_for(tmp_path / ".graph.kg.draft", process)
+    time.sleep(random.Random(seed).uniform(0, 3))
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    assert path.read_bytes() == before
+    report = build([EXAMPLES / "daily-papers.txt"], path, RULES)
+    assert report.added == 25
+    with Graph(path) as graph:
+        assert len(list(graph.annotated())) == 38
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".graph.kg.lock", "graph.kg"]
+
+
+def test_a_second_build_of_a_graph_is_refused_while_one_runs(
+    many_papers: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "graph.kg"
+    process = start("build", many_papers, "--into", path, "--extractor", "rules")
+    try:
+        _wait_for(tmp_path / ".graph.kg.draft", process)
+        assert kg("build", EXAMPLES / "benchmarks.jsonl", "--into", path) == (
+            1,
+            f"kg: another process is writing {path}; try again when it is done\n",
+        )
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_a_reader_that_has_had_enough_is_no_error(examples_graph: Path) -> None:
+    process = start("query", examples_graph, "MATCH (n) RETURN n.key", "--format", "csv")
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.wait() == 1
+    assert process.stderr is not None
+    assert process.stderr.read() == ""
+    process.stderr.close()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    help_text = CliRunner().invoke(cli, [command, "--help"], catch_exceptions=False).output
+    assert f"kg {command} " in help_text.partition("\n  Example")[2]
+
+
+def _wait_for(path: Path, process: subprocess.Popen[str]) -> None:
+    while not path.exists():
+        assert process.poll() is None, "it ended before its time"
+        time.sleep(0.02)
