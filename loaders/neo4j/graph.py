@@ -22,6 +22,8 @@ OLDEST = (5, 0)
 """The oldest server whose Cypher we speak (``elementId``, relationship types in constraints)."""
 
 CONNECT_SECONDS = 15.0
+RETRY_SECONDS = 30.0
+"""How long a batch is tried again, say while the server is started anew."""
 
 
 class Neo4jGraph:
@@ -37,6 +39,7 @@ class Neo4jGraph:
                 address,
                 auth=auth,
                 connection_timeout=CONNECT_SECONDS,
+                max_transaction_retry_time=RETRY_SECONDS,
                 notifications_min_severity="OFF",
                 user_agent="paperkg",
             )
