@@ -15,6 +15,9 @@ from kg.schema import PAPER, EntityType, label_of
 LABELS: tuple[str, ...] = (PAPER, *map(str, EntityType))
 """Labels of the nodes that have names."""
 
+NAME_WEIGHT = 10
+"""So many papers that use a name as an alias weigh as much as one that uses it as the name."""
+
 SUGGESTED = 3
 """Near misses that are named when nothing is found."""
 
@@ -39,7 +42,7 @@ class Named:
 def find(graph: Graph, name: str, label: str | None = None) -> list[Named]:
     """The nodes that ``name`` may mean, the likeliest first.
 
-    These are the nodes so named, then those that have it as an alias, each by papers.
+    These are the nodes that have it as name or alias, by papers; a name counts for more.
 
     Args:
         graph: where to look.
@@ -90,8 +93,9 @@ class _Directory:
                 return [self.by_key[key]]
         form = normalise(name)
 
-        def rank(node: Named) -> tuple[bool, int, str]:
-            return normalise(node.name) != form, -node.papers, node.key
+        def rank(node: Named) -> tuple[int, str]:
+            weight = NAME_WEIGHT if normalise(node.name) == form else 1
+            return -weight * node.papers, node.key
 
         return sorted(self.by_form.get(form, {}).values(), key=rank)
 

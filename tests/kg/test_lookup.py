@@ -1,8 +1,12 @@
+from pathlib import Path
+
 import pytest
 
 from kg.errors import NotFoundError
+from kg.extraction import Annotated
 from kg.graph import Graph
 from kg.lookup import find
+from tests.fields import annotated, entity, store
 
 
 def keys(graph: Graph, name: str, label: str | None = None) -> list[str]:
@@ -28,6 +32,24 @@ def test_finds_by_key_name_alias_title_and_id(birds: Graph, name: str, key: str)
 def test_lists_homonyms_by_papers_and_tells_them_apart_by_type(birds: Graph) -> None:
     assert keys(birds, "Heron") == ["model:heron", "dataset:heron"]
     assert keys(birds, "Heron", "Dataset") == ["dataset:heron"]
+
+
+def test_a_name_outweighs_an_alias_unless_hardly_anybody_uses_it(tmp_path: Path) -> None:
+    def field(long_forms: int) -> list[Annotated]:
+        text = {"title": "On crows", "abstract": "Crow Big, or Crow."}
+        return [
+            annotated({"id": "0", **text}, entities=[entity("Task", "Crow")]),
+            *(
+                annotated({"id": str(i), **text}, entities=[entity("Model", "Crow Big", "Crow")])
+                for i in range(1, long_forms + 1)
+            ),
+        ]
+
+    for long_forms, expected in ((5, "task:crow"), (11, "model:crow-big")):
+        with Graph(store(field(long_forms), tmp_path / f"{long_forms}.kg")) as graph:
+            found = find(graph, "Crow")
+        assert {node.key for node in found} == {"task:crow", "model:crow-big"}
+        assert found[0].key == expected
 
 
 def test_a_key_is_no_name_of_another_type(birds: Graph) -> None:
