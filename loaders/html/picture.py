@@ -52,7 +52,8 @@ def draw(graph: GraphLike) -> Picture:
     chosen = graph if isinstance(graph, Selection) else None
     drawn = {k: n for k, n in found.entities.items() if chosen is None or k in chosen.entities}
     results = found.leaderboard()
-    links = [_link(edge) for edge in found.relations if {edge.head, edge.tail} <= drawn.keys()]
+    relations = [edge for edge in found.relations if {edge.head, edge.tail} <= drawn.keys()]
+    links = [_link(edge) for edge in sorted(relations, key=_rank)]
     joined = {(link["source"], link["to"]) for link in links}
     figures = _measurements(results, drawn.keys())
     links += [link for link in figures if (link["source"], link["to"]) not in joined]
@@ -173,6 +174,16 @@ def _link(edge: Edge) -> Json:
         "support": edge.support,
         "quotes": _quotes([edge]),
     }
+
+
+def _rank(edge: Edge) -> tuple[int, int, float, tuple[str, str, str]]:
+    """The order of links in a card: by relation, the best supported first."""
+    return (
+        list(RelationType).index(RelationType(edge.label)),
+        -edge.support,
+        -edge.confidence,
+        edge.key,
+    )
 
 
 def _measurements(results: Iterable[Json], drawn: Set[str]) -> Iterable[Json]:

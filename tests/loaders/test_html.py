@@ -289,3 +289,11 @@ def test_fits_small_and_large_screens(running: Browser, birds_page: Path, width:
         assert box
         free = box["x"] > x if width > box["width"] else box["y"] > y
         assert free, "the card covers what it is about"
+
+
+def test_cards_list_the_best_supported_links_first(birds_page: Path) -> None:
+    evaluated = [e for e in data(birds_page)["edges"] if e["relation"] == "evaluated on"]
+    assert [(edge["from"], edge["support"]) for edge in evaluated] == [
+        ("model:kite", 2),
+        ("model:heron", 1),
+    ]
