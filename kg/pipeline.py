@@ -25,7 +25,7 @@ from kg.replacing import replacing
 from kg.schema import PAPER
 from kg.store import Store
 
-DEFAULT_EXTRACTOR = "fast"
+DEFAULT_EXTRACTOR = "accurate"
 
 PAPERS_A_COPY = 2000
 """Papers that are written at a time, so that their texts need not be in memory together."""

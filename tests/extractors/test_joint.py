@@ -14,8 +14,8 @@ from kg.errors import PluginError
 
 TEXT = (
     "OwlNet: A Transformer for Owl Detection\n"
-    "We propose OwlNet, a vision-language model for object detection. It is trained on ImageNet "
-    "and reaches 91.5% accuracy on COCO, better than ResNet."
+    "We propose OwlNet, a vision-language model for object detection. It is trained on ImageNet. "
+    "We evaluate OwlNet on COCO, where it reaches an accuracy of 91.5% and outperforms ResNet."
 )
 FILLER = "The weather was fine and the owls slept in the old barn until the evening came. " * 60
 

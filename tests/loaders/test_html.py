@@ -263,9 +263,13 @@ def test_hostile_names_and_titles_stay_text(running: Browser, hostile_page: Path
             page.get_by_role("searchbox").fill(f"x{i}")
             page.keyboard.press("Enter")
             expect(page.locator("#card h2")).to_have_text(f"x{i} {text}")
-        page.wait_for_timeout(500)  # until the chosen node has come to the middle
-        page.mouse.move(*centre(page, *page.evaluate("network.getSelectedNodes()")))
-        expect(page.locator(".vis-tooltip")).to_contain_text(HOSTILE[0])
+        tooltip = page.locator(".vis-tooltip")
+        for _ in range(40):  # the chosen node is on its way to the middle
+            page.mouse.move(*centre(page, *page.evaluate("network.getSelectedNodes()")))
+            page.wait_for_timeout(250)
+            if tooltip.is_visible():
+                break
+        expect(tooltip).to_contain_text(HOSTILE[0])
         assert page.locator("img, iframe, a[href]").count() == 0
 
 

@@ -86,7 +86,11 @@ def test_a_folder_of_another_neo4j_is_left_alone(tmp_path: Path) -> None:
 def test_without_java_it_is_one_sentence(tmp_path: Path) -> None:
     environment = {**os.environ, "JAVA_HOME": str(tmp_path)}
     said = subprocess.run(
-        [SCRIPT, "start"], env=environment, capture_output=True, text=True, check=False
+        [SCRIPT, "start", "--home", tmp_path / "home"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert said.returncode == 1
     assert said.stderr == (
