@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How fast a graph is built, what memory that takes, and how fast it is asked and exported.
 
-    benchmarks/build.py PAPERS --counts 1000 5000 20000 [--extractor NAME]
+    benchmarks/build.py PAPERS [--counts 1000 5000 20000] [--processes 1 2] [--extractor NAME]
 
 PAPERS is a file of at least so many papers in any format. Each build runs in processes of its own;
 its peak memory is that of its largest process, plus that of the largest extracting one for each
@@ -48,6 +48,7 @@ def main() -> None:
     )
     parser.add_argument("papers", type=Path)
     parser.add_argument("--counts", type=int, nargs="+", default=[1000, 5000, 20000])
+    parser.add_argument("--processes", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--extractor", default=BuildOptions.extractor)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -57,7 +58,7 @@ def main() -> None:
         print("|--:" * 9 + "|")
         for count in arguments.counts:
             source = _first(arguments.papers, count, Path(folder, "papers.jsonl"))
-            for processes in (1, 2):
+            for processes in arguments.processes:
                 graph = Path(folder, f"{count}-{processes}.kg")
                 cost = _in_a_process(_build, source, graph, arguments.extractor, processes)
                 _print_build(count, processes, cost, graph)

@@ -9,6 +9,8 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from itertools import chain, islice
 
+from threadpoolctl import threadpool_limits
+
 from kg.errors import PaperkgError, PluginError
 from kg.plugins import extractor
 from kg.records import Annotation, Paper
@@ -54,13 +56,8 @@ def _annotate_in_pool(
     chunks: Iterable[list[Item]], name: str, processes: int
 ) -> Iterator[Annotated]:
     # Not fork: the database and the model's libraries run threads, which a fork would break.
-    # Ctrl-C reaches all processes of the terminal; this one is to end the others.
-    pool = ProcessPoolExecutor(
-        processes,
-        multiprocessing.get_context("spawn"),
-        initializer=signal.signal,
-        initargs=(signal.SIGINT, signal.SIG_IGN),
-    )
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, context, initializer=_start, initargs=(name,))
     under_way: deque[Future[list[Annotated]]] = deque()
     try:
         for chunk in chunks:
@@ -73,6 +70,14 @@ def _annotate_in_pool(
         raise PluginError(f"a process of the extractor {name!r} died (out of memory?)") from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _start(name: str) -> None:
+    """Prepare a process of the pool: its extractor runs one thread, as the pool has all cores."""
+    # Ctrl-C reaches all processes of the terminal; the first one is to end the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _extractor(name)
+    threadpool_limits(1)
 
 
 def _annotate_chunk(chunk: Sequence[Item], name: str) -> list[Annotated]:

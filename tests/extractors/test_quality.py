@@ -11,6 +11,7 @@ from kg.records import Paper
 from kg.scoring import Scores, read_texts, score
 
 FLOORS = {
+    "accurate": {"entity": 0.78, "contribution": 0.76, "relation": 0.53, "result": 0.64},
     "fast": {"entity": 0.68, "contribution": 0.59, "relation": 0.36, "result": 0.43},
     "rules": {"entity": 0.65, "contribution": 0.62, "relation": 0.35, "result": 0.44},
 }
