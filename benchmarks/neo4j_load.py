@@ -127,8 +127,7 @@ def bulk(graph: Graph, folder: Path) -> Seconds:
     command = write_bulk(graph, folder / "files").replace("\\\n", "")
     written = time.perf_counter() - started
     home = ["--home", str(folder / "home"), *shlex.split(command)[1:]]
-    log = f"--report-file={folder / 'report'}"
-    imported = timed(lambda: run("admin", *home, log))
+    imported = timed(lambda: run("admin", *home))
     return {"kg load --bulk": written, "neo4j-admin import": imported}
 
 
