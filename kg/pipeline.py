@@ -20,7 +20,7 @@ from kg.linking.decisions import (
     dump_decisions,
 )
 from kg.readers import ReadReport, read_papers
-from kg.records import Annotation, Node, PaperNode, paper_key
+from kg.records import Annotation, Node, Paper, PaperNode, paper_key
 from kg.replacing import replacing
 from kg.schema import PAPER
 from kg.store import Store
@@ -148,17 +148,21 @@ def _fresh(items: Iterable[Item], old: Store | None, report: BuildReport) -> Ite
     """The items that are not in the old graph as they are."""
     known = {node.key: _fingerprints(node) for node in old.nodes(PAPER)} if old else {}
     for paper, annotation in items:
-        # Without an annotation of its own, a paper that is known keeps the one that it has.
-        here = _fingerprints(PaperNode.of(paper, annotation or Annotation(paper=paper.id)))
         there = known.get(paper_key(paper.id))
         if there is None:
             report.added += 1
-        elif there[0] != here[0] or (annotation is not None and there[1] != here[1]):
+        elif _differs(paper, annotation, there):
             report.changed += 1
         else:
             report.unchanged += 1
             continue
         yield paper, annotation
+
+
+def _differs(paper: Paper, annotation: Annotation | None, there: tuple[bytes, bytes]) -> bool:
+    """Whether a paper is not as its fingerprints say; without an annotation it keeps the old."""
+    here = _fingerprints(PaperNode.of(paper, annotation or Annotation(paper=paper.id)))
+    return here[0] != there[0] or (annotation is not None and here[1] != there[1])
 
 
 def _fingerprints(node: Node) -> tuple[bytes, bytes]:

@@ -26,8 +26,6 @@ from kg.annotations import Json, find_mentions
 from kg.errors import AnnotationError, SourceError
 from kg.schema import EntityType, RelationType
 
-LEVELS = ("mention", "entity", "entity, any type", "contribution", "relation", "result")
-
 
 class Counts(NamedTuple):
     """Right ones among the predicted, the predicted and the gold ones."""

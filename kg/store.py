@@ -8,12 +8,12 @@ import datetime
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 import ladybug
 import pyarrow as pa
 
+from kg.arrow import arrow_schema
 from kg.columns import (
     EDGE_COLUMNS,
     NODE_COLUMNS,
@@ -45,15 +45,6 @@ _CYPHER_TYPES: Mapping[ColumnType, str] = {
     ColumnType.STRINGS: "STRING[]",
     ColumnType.INTEGERS: "INT64[]",
     ColumnType.FLOATS: "DOUBLE[]",
-}
-_ARROW_TYPES: Mapping[ColumnType, pa.DataType] = {
-    ColumnType.STRING: pa.string(),
-    ColumnType.INTEGER: pa.int64(),
-    ColumnType.FLOAT: pa.float64(),
-    ColumnType.DATE: pa.date32(),
-    ColumnType.STRINGS: pa.list_(pa.string()),
-    ColumnType.INTEGERS: pa.list_(pa.int64()),
-    ColumnType.FLOATS: pa.list_(pa.float64()),
 }
 _SIGNS_OF_A_FULL_DISK = ("Cannot write to file", "checkpoint failed")
 _ENDS: Columns = {"from": ColumnType.STRING, "to": ColumnType.STRING}
@@ -183,13 +174,8 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is None:
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        if failure is None:
             self.close()
         else:
             self._let_go()
@@ -266,7 +252,7 @@ class _TableWriter:
     """Rows on their way into one table, packed as they come to take less memory."""
 
     def __init__(self, columns: Columns) -> None:
-        self._schema = pa.schema([(name, _ARROW_TYPES[kind]) for name, kind in columns.items()])
+        self._schema = arrow_schema(columns)
         self._rows: list[Row] = []
         self._packed: list[pa.RecordBatch] = []
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from kg.arrow import arrow_schema
 from kg.columns import EDGE_COLUMNS, NODE_COLUMNS, Columns, ColumnType, Row, row
 from kg.plugins import GraphLike
 from kg.records import Edge, Node
@@ -17,16 +18,6 @@ SUFFIXES: tuple[str, ...] = ()
 
 ROWS_PER_GROUP = 10_000
 
-_TYPES = {
-    ColumnType.STRING: pa.string(),
-    ColumnType.INTEGER: pa.int64(),
-    ColumnType.FLOAT: pa.float64(),
-    ColumnType.DATE: pa.date32(),
-    ColumnType.STRINGS: pa.list_(pa.string()),
-    ColumnType.INTEGERS: pa.list_(pa.int64()),
-    ColumnType.FLOATS: pa.list_(pa.float64()),
-}
-
 _ENDS: Columns = {"head": ColumnType.STRING, "tail": ColumnType.STRING}
 
 
@@ -37,7 +28,9 @@ def load(graph: GraphLike, target: Path) -> None:
         folder.mkdir()
         writers = {
             label: files.enter_context(
-                pq.ParquetWriter(folder / f"{label}.parquet", _schema(columns), compression="zstd")
+                pq.ParquetWriter(
+                    folder / f"{label}.parquet", arrow_schema(columns), compression="zstd"
+                )
             )
             for label, columns in tables.items()
         }
@@ -46,10 +39,6 @@ def load(graph: GraphLike, target: Path) -> None:
                 writer = writers[label]
                 rows = [_row(record) for record in batch]
                 writer.write_table(pa.Table.from_pylist(rows, writer.schema))
-
-
-def _schema(columns: Columns) -> pa.Schema:
-    return pa.schema([(name, _TYPES[kind]) for name, kind in columns.items()])
 
 
 def _row(record: Node | Edge) -> Row:

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
-
-from kg.errors import SourceError
 from kg.linking.normalise import compact, normalise
+from kg.linking.record_files import read_records
 from kg.records import NonEmptyText, Record
 
 NamePair = frozenset[str]
@@ -62,21 +60,8 @@ def read_decisions(path: Path) -> list[Decision]:
     Raises:
         SourceError: if the file cannot be read or a line is no decision.
     """
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"cannot read decisions from {path}: {error}") from error
-    decisions = []
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                decisions.append(Decision.model_validate_json(line))
-            except ValidationError as error:
-                raise SourceError(
-                    f'{path}:{number} is no decision, which is {{"verdict": "same" or'
-                    f' "different", "names": [two names]}}'
-                ) from error
-    return decisions
+    fault = 'is no decision, which is {"verdict": "same" or "different", "names": [two names]}'
+    return list(read_records(path, Decision, "decisions from", fault))
 
 
 def decisions_file(graph: Path) -> Path:

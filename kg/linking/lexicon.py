@@ -1,16 +1,13 @@
 """Well-known things with their names: read like one more paper for each, whose word weighs more."""
 
-import json
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from kg.errors import SourceError
 from kg.linking.names import Name, make_name
 from kg.linking.normalise import compact
+from kg.linking.record_files import read_records
 from kg.records import NonEmptyText, Record
 from kg.schema import EntityType
 
@@ -47,21 +44,10 @@ def read_lexicon(path: Path) -> list[Entry]:
     Raises:
         SourceError: if the file cannot be read or a line is no entry.
     """
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"cannot read the lexicon {path}: {error}") from error
-    entries = []
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                entries.append(Entry.model_validate(json.loads(line)))
-            except (ValueError, ValidationError) as error:
-                raise SourceError(
-                    f"{path}:{number} is no entry of a lexicon: it needs a type, a name and, if"
-                    f" there are any, a list of aliases"
-                ) from error
-    return entries
+    fault = (
+        "is no entry of a lexicon: it needs a type, a name and, if there are any, a list of aliases"
+    )
+    return list(read_records(path, Entry, "the lexicon", fault))
 
 
 def lexicon_names(entries: Iterable[Entry], names: Iterable[Name]) -> list[Name]:

@@ -45,11 +45,6 @@ class Parts(NamedTuple):
     date: tuple[str, ...]
     variant: tuple[str, ...]
 
-    @property
-    def is_head(self) -> bool:
-        """Whether it names the family itself."""
-        return not (self.version or self.size or self.date or self.variant)
-
 
 @lru_cache(maxsize=1 << 17)
 def parse(form: str) -> Parts:

@@ -1,7 +1,6 @@
 """A graph in a Neo4j database: connect, ask, read back, load."""
 
 from collections.abc import Iterator
-from types import TracebackType
 from typing import Any, Self
 
 import neo4j
@@ -102,12 +101,7 @@ class Neo4jGraph:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _session(self, *, writable: bool) -> neo4j.Session:
