@@ -4,8 +4,9 @@
     benchmarks/build.py PAPERS [--counts 1000 5000 20000] [--processes 1 2] [--extractor NAME]
 
 PAPERS is a file of at least so many papers in any format. Each build runs in processes of its own;
-its peak memory is that of its largest process, plus that of the largest extracting one for each
-that ran. The largest graph is then asked the queries of docs/queries.md and exported.
+its peak memory is an upper estimate: that of the first process, plus that of the largest extracting
+one for each that it started. The largest graph is then asked the queries of docs/queries.md and
+exported.
 """
 
 import argparse
