@@ -1,0 +1,126 @@
+"""Whole builds: what the graph holds does not depend on how it came about."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.errors import SourceError
+from kg.exporting import export
+from kg.graph import Graph
+from kg.pipeline import BuildOptions, BuildReport, build
+
+PAGE = Path(__file__).parents[2] / "examples" / "benchmarks.jsonl"
+RULES = BuildOptions(extractor="rules")
+
+Fields = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def papers() -> list[Fields]:
+    return [json.loads(line) for line in PAGE.read_text(encoding="utf-8").splitlines()]
+
+
+def written(papers: Sequence[Fields], path: Path) -> Path:
+    lines = (json.dumps(paper) for paper in papers)
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def counts(report: BuildReport) -> tuple[int, int, int]:
+    return report.added, report.changed, report.unchanged
+
+
+def exported(graph: Path) -> bytes:
+    target = graph.with_suffix(".jsonl")
+    with Graph(graph) as opened:
+        export(opened, target)
+    return target.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def whole(papers: list[Fields], tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The export of the graph of all papers, built at once."""
+    folder = tmp_path_factory.mktemp("whole")
+    build([written(papers, folder / "all.jsonl")], folder / "all.kg", RULES)
+    return exported(folder / "all.kg")
+
+
+def test_the_same_papers_again_change_nothing(papers: list[Fields], tmp_path: Path) -> None:
+    source, graph = written(papers, tmp_path / "p.jsonl"), tmp_path / "g.kg"
+    assert counts(build([source], graph, RULES)) == (len(papers), 0, 0)
+    before = graph.read_bytes()
+    assert counts(build([source], graph, RULES)) == (0, 0, len(papers))
+    assert graph.read_bytes() == before
+
+
+def test_the_order_of_papers_does_not_matter(
+    papers: list[Fields], whole: bytes, tmp_path: Path
+) -> None:
+    build([written(papers[::-1], tmp_path / "p.jsonl")], tmp_path / "g.kg", RULES)
+    assert exported(tmp_path / "g.kg") == whole
+
+
+def test_extending_is_building_at_once(papers: list[Fields], whole: bytes, tmp_path: Path) -> None:
+    graph = tmp_path / "g.kg"
+    for number, part in enumerate((papers[7:], papers[:4], papers[2:9])):
+        build([written(part, tmp_path / f"{number}.jsonl")], graph, RULES)
+    assert exported(graph) == whole
+
+
+def test_a_changed_abstract_takes_the_place_of_the_old(
+    papers: list[Fields], whole: bytes, tmp_path: Path
+) -> None:
+    graph = tmp_path / "g.kg"
+    abstract = "We present WagtailNet, a method for bird song recognition. It outperforms BERT."
+    changed = [{**papers[0], "abstract": abstract}, *papers[1:]]
+    build([written(changed, tmp_path / "changed.jsonl")], graph, RULES)
+    assert b"WagtailNet" in exported(graph)
+    report = build([written(papers, tmp_path / "p.jsonl")], graph, RULES)
+    assert counts(report) == (0, 1, len(papers) - 1)
+    assert exported(graph) == whole
+
+
+def test_an_export_builds_the_same_graph(whole: bytes, tmp_path: Path) -> None:
+    (tmp_path / "export.jsonl").write_bytes(whole)
+    # No extractor of this name: the annotations come with the papers.
+    build([tmp_path / "export.jsonl"], tmp_path / "g.kg", BuildOptions(extractor="none"))
+    assert exported(tmp_path / "g.kg") == whole
+
+
+def test_given_annotations_go_before_extraction(papers: list[Fields], tmp_path: Path) -> None:
+    source, graph = written(papers[:2], tmp_path / "p.jsonl"), tmp_path / "g.kg"
+    name = papers[0]["title"].split()[0].strip(":")
+    entity = {"id": "e1", "type": "Task", "name": name, "surface": [name]}
+    rest: Fields = {"relations": [], "results": []}
+    good = {"id": papers[0]["id"], "entities": [entity], **rest}
+    bad = {"id": papers[1]["id"], "entities": [{**entity, "surface": ["not there"]}], **rest}
+    given = written([good, bad], tmp_path / "given.jsonl")
+    report = build([source], graph, BuildOptions(extractor="rules", annotations=[given]))
+    (complaint,) = report.bad_annotations
+    assert "is not in the text" in complaint
+    with Graph(graph) as opened:
+        annotations = {paper.id: annotation for paper, annotation in opened.annotated()}
+    assert [e.type for e in annotations[papers[0]["id"]].entities] == ["Task"]
+    assert len(annotations[papers[1]["id"]].entities) > 1
+
+
+def test_what_is_unsure_is_left_out(papers: list[Fields], tmp_path: Path) -> None:
+    source = written(papers, tmp_path / "p.jsonl")
+    sure = BuildOptions(extractor="rules", min_confidence=0.8)
+    build([source], tmp_path / "sure.kg", sure)
+    build([source], tmp_path / "all.kg", RULES)
+    with Graph(tmp_path / "sure.kg") as some, Graph(tmp_path / "all.kg") as more:
+        assert 0 < some.size()[1] < more.size()[1]
+        annotations = [annotation for _, annotation in some.annotated()]
+    assert all(entity.confidence >= 0.8 for a in annotations for entity in a.entities)
+    assert all(relation.confidence >= 0.8 for a in annotations for relation in a.relations)
+
+
+def test_sources_without_a_paper_make_no_graph(tmp_path: Path) -> None:
+    source = written([{"id": "1", "title": "Nothing more", "abstract": ""}], tmp_path / "p.jsonl")
+    with pytest.raises(SourceError, match="there is no paper in"):
+        build([source], tmp_path / "g.kg", RULES)
+    assert not (tmp_path / "g.kg").exists()
