@@ -8,6 +8,17 @@ from pathlib import Path
 
 from kg.errors import LoadError
 
+_MARK = b"LBUG"
+"""The first bytes of every file of the embedded database."""
+
+
+def is_graph(path: Path) -> bool:
+    """Whether there is a graph's file at ``path``, which nothing but a build may replace."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_MARK)) == _MARK
+
 
 @contextmanager
 def whole(target: Path) -> Iterator[Path]:
@@ -37,6 +48,8 @@ def whole(target: Path) -> Iterator[Path]:
 def _check_replaceable(target: Path, made: Path) -> None:
     if not os.path.lexists(target):
         return
+    if is_graph(target):
+        raise LoadError(f"cannot write {target}: it is a graph, which an export would destroy")
     if made.is_file():
         if target.is_dir():
             raise LoadError(f"cannot write {target}: it is a folder, and this format is one file")

@@ -13,7 +13,7 @@ from kg.pipeline import BuildOptions, BuildReport, read_and_annotate
 
 @click.command()
 @options.SOURCES
-@click.option("-o", "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-")
+@options.OUTPUT
 @options.how_to_build
 @options.VERBOSE
 @options.QUIET

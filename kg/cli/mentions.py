@@ -12,7 +12,7 @@ from kg.graph import Graph
 
 @click.command()
 @options.GRAPH
-@click.option("-o", "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-")
+@options.OUTPUT
 def mentions(graph: Path, output: TextIO) -> None:
     """Write which node each entity of each paper became, a JSON object a line.
 

@@ -74,7 +74,7 @@ def query(
     if (cypher is None) == (file is None):
         raise click.UsageError("give the query as an argument or with --file")
     with _open(graph, log_in, writable=write) as opened:
-        rows = opened.query(cypher or file.read(), **parameters)
+        rows = opened.query(file.read() if cypher is None else cypher, **parameters)
     _WRITERS[form](rows)
 
 

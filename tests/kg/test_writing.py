@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,10 @@ def _write_folder(target: Path) -> None:
     with whole(target) as folder:
         folder.mkdir()
         (folder / "a").write_text("new")
+
+
+def test_a_graph_is_never_replaced(birds_file: Path, tmp_path: Path) -> None:
+    graph = Path(shutil.copy(birds_file, tmp_path / "birds.kg"))
+    with pytest.raises(LoadError, match="it is a graph"), whole(graph) as path:
+        path.write_text("an export")
+    assert graph.read_bytes() == birds_file.read_bytes()

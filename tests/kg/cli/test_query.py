@@ -54,6 +54,10 @@ def test_a_command_that_is_not_understood_ends_with_2(
     assert ask(birds_file, *arguments).exit_code == 2
 
 
+def test_an_empty_query_is_an_error_of_the_query(birds_file: Path) -> None:
+    assert isinstance(ask(birds_file, "").exception, QueryError)
+
+
 def test_an_error_shows_where_it_is(birds_file: Path) -> None:
     error = ask(birds_file, "MATCH (m:Method RETURN m").exception
     assert isinstance(error, QueryError)
