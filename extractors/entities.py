@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from extractors import candidates
 from extractors.doc import layout
 from extractors.linear import LinearModel, load_models
+from extractors.reading import shape
 from kg.annotations import find_mentions
 from kg.linking.normalise import normalise
 from kg.records import Entity
@@ -113,10 +114,18 @@ def _type(judged: Iterable[Judged]) -> EntityType:
 def heading(surfaces: Iterable[str]) -> str:
     """The surface that the field would use as a heading.
 
-    The shortest: a short form wins over its long form, the singular over the plural; of two that
-    are as short, the one in lower case.
+    The shortest: a short form wins over its long form, the singular over the plural; but a common
+    noun does not stand for the term whose last word it is (``manipulation`` for ``robot
+    manipulation``). Of two that are as short, a coined one wins, else the one in lower case.
     """
-    return min(surfaces, key=lambda text: (len(text), text.swapcase()))
+    options = list(surfaces)
+    terms = {text.lower() for text in options}
+    whole = [text for text in options if not _is_bare_noun(text, terms)]
+    return min(whole, key=lambda text: (len(text), shape(text) != "coined", text.swapcase()))
+
+
+def _is_bare_noun(text: str, terms: Iterable[str]) -> bool:
+    return text.islower() and any(term.endswith(f" {text}") for term in terms)
 
 
 @Language.factory("entities", assigns=["doc._.entities"], default_config={"model": "rules"})

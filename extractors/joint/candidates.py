@@ -1,5 +1,6 @@
 """Candidate names in a text: tagged spans and known names, grouped by normal form."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -21,6 +22,9 @@ _KNOWN_IN = 2.0
 """A name that so many papers annotate, and half of those that hold it, is a candidate untagged."""
 
 
+_WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s{}]+")
+
+
 class Group(NamedTuple):
     """One normal form with all its places in the text."""
 
@@ -37,7 +41,10 @@ def propose(
     sure, more = (tags.spans(tags.viterbi(table)) for table in (scores, eager))
     values: list[Place] = []
     found: dict[str, list[Place]] = defaultdict(list)
+    addresses = _web_addresses(document)
     for start, end, kind in [*sure, *more]:
+        if overlaps((start, end), addresses):
+            continue
         form = normal(document.surface(start, end))
         into = values if kind == tags.VALUE else found[form] if form else None
         if into is not None and not overlaps((start, end), into):
@@ -47,7 +54,7 @@ def propose(
         if counts[:-1].sum() >= max(_KNOWN_IN, 0.5 * counts[-1]):
             found.setdefault(form, [])
     names = [(start, end) for start, end, kind in sure if kind != tags.VALUE]
-    groups = list(_everywhere(document, found, names))
+    groups = list(_everywhere(document, found, names, addresses))
     return sorted(groups, key=lambda group: (group.places[0], group.form)), sorted(values)
 
 
@@ -56,13 +63,20 @@ def overlaps(place: Place, others: Iterable[Place]) -> bool:
     return any(place[0] <= end and start <= place[1] for start, end in others)
 
 
+def _web_addresses(document: Document) -> list[Place]:
+    """The words of web addresses, in which nothing is mentioned (guidelines, "Mentions")."""
+    matches = _WEB_ADDRESS.finditer(document.text)
+    places = (document.words_at(*match.span()) for match in matches)
+    return [place for place in places if place is not None]
+
+
 def _everywhere(
-    document: Document, found: dict[str, list[Place]], names: list[Place]
+    document: Document, found: dict[str, list[Place]], names: list[Place], never: list[Place]
 ) -> Iterable[Group]:
     """All places of each form, those within longer names only where there is no other."""
     runs = _runs(document, found)
     for form, tagged in found.items():
-        places = tagged + [run for run in runs[form] if not overlaps(run, tagged)]
+        places = tagged + [run for run in runs[form] if not overlaps(run, tagged + never)]
         free = [place for place in places if not any(_inside(place, name) for name in names)]
         if places:
             yield Group(form, tuple(sorted(free or places)))

@@ -38,6 +38,13 @@ def test_reads_what_the_abstract_says() -> None:
     assert [result.value for result in annotation.results] == ["91.5%"]
 
 
+def test_a_web_address_mentions_nothing() -> None:
+    text = "OwlNet: Song Recognition\nWe present OwlNet. See https://github.com/owls/OwlNet ."
+    (entity,) = [e for e in reader()(text).entities if e.name == "OwlNet"]
+    assert [text[slice(*mention)] for mention in entity.mentions] == ["OwlNet", "OwlNet"]
+    assert entity.mentions[-1].end < text.index("https")
+
+
 def test_reads_beyond_the_window() -> None:
     text = f"Owls\n{FILLER}We evaluate PPO on ImageNet and report BLEU."
     assert {"PPO", "ImageNet", "BLEU"} <= names(text)

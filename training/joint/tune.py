@@ -3,8 +3,9 @@
 usage: python -m training.joint.tune --weights FOLDER --corpus FOLDER
 
 Each threshold is the one of a grid at which the F1 of its own kind is best, one after the other:
-names, which names are one, contributions, results, and relations by label. Confidences are fitted
-by isotonic regression (pool adjacent violators). Prints both, and a reliability table.
+names, which names are one, what figures are over, contributions, results, and relations by label.
+Confidences are fitted by isotonic regression (pool adjacent violators). Prints both, and a
+reliability table.
 """
 
 import argparse
@@ -33,6 +34,7 @@ from training.joint.export import write_settings
 
 _GRID = tuple(round(0.05 * step, 2) for step in range(2, 18))
 _COARSE = tuple(round(0.1 * step, 1) for step in range(2, 9))
+_HANDICAPS = (0.0, 0.5, 1.0, 1.5)
 _STRAIGHT = Calibration({"entity": [[0.0, 0.0], [1.0, 1.0]]})
 _BINS = 10
 
@@ -64,8 +66,14 @@ def tune(folder: Path, annotated: Sequence[tuple[Paper, Annotation]]) -> Thresho
     for name in ("entity", "same"):
         options = [replace(best, **{name: value}) for value in _COARSE]
         best = max(options, key=lambda option: _f1(_entities(named(option))))
-    decoder = Decoder(reader.heads, reader.known, best)
-    judged = [_match(gold, read, decoder.weigh(read)) for gold, read in papers if read]
+
+    def weighed(thresholds: Thresholds) -> list[Judged]:
+        decoder = Decoder(reader.heads, reader.known, thresholds)
+        return [_match(gold, read, decoder.weigh(read)) for gold, read in papers if read]
+
+    options = [replace(best, unnamed=value) for value in _HANDICAPS]
+    best = max(options, key=lambda option: _f1(_results(weighed(option), option)))
+    judged = weighed(best)
     for name, counted in (("new", _contributions), ("result", _results)):
         options = [replace(best, **{name: value}) for value in _GRID]
         best = max(options, key=lambda option: _f1(counted(judged, option)))
