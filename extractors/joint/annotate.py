@@ -3,7 +3,7 @@
 from extractors.entities import heading
 from extractors.joint.calibration import Calibration
 from extractors.joint.candidates import Place
-from extractors.joint.decode import Found, FoundEntity
+from extractors.joint.findings import Found, FoundEntity
 from extractors.joint.text import Document
 from kg.annotations import evidence_for
 from kg.records import Annotation, Entity, Relation, Result, Span

@@ -1,7 +1,6 @@
 """From the vectors of a text's words to entities, relations and results."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple, Protocol
 
@@ -9,16 +8,21 @@ import numpy as np
 
 from extractors.joint import candidates, features, questions, uniting
 from extractors.joint.candidates import Group, Place, Places
+from extractors.joint.findings import (
+    Found,
+    FoundEntity,
+    FoundRelation,
+    FoundResult,
+    Thresholds,
+    settle,
+)
 from extractors.joint.gazetteer import KnownNames
 from extractors.joint.schema import ALLOWED, FILLS, LABELS, MIRRORED, OUTCOMES, ROLES, TYPES
 from extractors.joint.tags import Floats
 from extractors.joint.text import Document
-from kg.schema import EntityType, Outcome, RelationType
+from kg.schema import RelationType
 
 _COMPARED = LABELS.index(RelationType.COMPARED_WITH)
-_NEARER_THAN_USES = {RelationType.TRAINED_ON, RelationType.EVALUATED_ON, RelationType.BUILDS_ON}
-"""Where one of these holds, USES says nothing more (guidelines, "Relations")."""
-
 _NEVER = 0.02
 """A probability at which a relation is not worth a thought."""
 
@@ -55,64 +59,6 @@ class HeadsLike(Protocol):
     def roles(
         self, x: Floats, figures: Floats, vectors: Floats, pairs: questions.Pairs
     ) -> Floats: ...
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """The probabilities from which a thing is said, where F1 on the dev corpus is best.
-
-    ``unnamed`` are log-odds: so much more must speak for a figure that is over nothing named.
-    """
-
-    entity: float
-    same: float
-    new: float
-    result: float
-    unnamed: float
-    relations: Mapping[str, float]
-
-    @classmethod
-    def even(cls) -> "Thresholds":
-        """What is likelier than not."""
-        return cls(0.5, 0.5, 0.5, 0.5, 0.0, {str(label): 0.5 for label in LABELS})
-
-
-class FoundEntity(NamedTuple):
-    """An entity with the places of its mentions and their forms; ``new`` is a probability."""
-
-    type: EntityType
-    places: Places
-    forms: tuple[str, ...]
-    new: float
-    confidence: float
-
-
-class FoundRelation(NamedTuple):
-    """A relation between two entities, by number."""
-
-    head: int
-    label: RelationType
-    tail: int
-    outcome: Outcome | None
-    confidence: float
-
-
-class FoundResult(NamedTuple):
-    """A figure with the entity, by number, that plays each role."""
-
-    place: Place
-    subject: int | None
-    on: int | None
-    metric: int | None
-    confidence: float
-
-
-class Found(NamedTuple):
-    """What one text says."""
-
-    entities: tuple[FoundEntity, ...] = ()
-    relations: tuple[FoundRelation, ...] = ()
-    results: tuple[FoundResult, ...] = ()
 
 
 class Judged(NamedTuple):
@@ -275,17 +221,6 @@ class Decoder:
                 best = int(choices.argmax())
                 ends.append(int(near[fits][best - 1]) if best else None)
             yield FoundResult(value, ends[0], ends[1], ends[2], chance)
-
-
-def settle(found: Found, thresholds: Thresholds) -> Found:
-    """The relations and results that are probable enough, and no USES where a nearer one holds."""
-    said = [r for r in found.relations if r.confidence >= thresholds.relations[r.label]]
-    nearer = {(r.head, r.tail) for r in said if r.label in _NEARER_THAN_USES}
-    return Found(
-        found.entities,
-        tuple(r for r in said if r.label != RelationType.USES or (r.head, r.tail) not in nearer),
-        tuple(result for result in found.results if result.confidence >= thresholds.result),
-    )
 
 
 def _as_sure_as_its_ends(relation: FoundRelation, entities: Sequence[FoundEntity]) -> FoundRelation:

@@ -10,8 +10,9 @@ from tokenizers import Tokenizer
 from extractors.joint import weights
 from extractors.joint.annotate import annotate
 from extractors.joint.calibration import Calibration
-from extractors.joint.decode import Decoder, Thresholds
+from extractors.joint.decode import Decoder
 from extractors.joint.encoder import Encoder
+from extractors.joint.findings import Thresholds
 from extractors.joint.gazetteer import KnownNames
 from extractors.joint.heads import Heads
 from extractors.joint.tags import Floats

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from extractors.joint import tags
 from extractors.joint.calibration import Calibration
-from extractors.joint.decode import Found, FoundRelation, Thresholds, settle
 from extractors.joint.encoder import WINDOW, windows
+from extractors.joint.findings import Found, FoundRelation, Thresholds, settle
 from extractors.joint.gazetteer import NO_MATCH, KnownNames
 from extractors.joint.heads import gelu
 from extractors.joint.schema import ALLOWED, LABELS, MIRRORED, OUTCOMES, TYPES

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 
 from extractors.joint import weights
-from extractors.joint.decode import Thresholds
+from extractors.joint.findings import Thresholds
 from extractors.joint.text import SHAPES
 from training.joint.config import Config
 from training.joint.data import tokenizer_of

@@ -22,7 +22,8 @@ from threadpoolctl import threadpool_limits
 from extractors.joint import decode
 from extractors.joint.annotate import annotate
 from extractors.joint.calibration import Calibration
-from extractors.joint.decode import Decoder, Found, Thresholds, settle
+from extractors.joint.decode import Decoder
+from extractors.joint.findings import Found, Thresholds, settle
 from extractors.joint.reader import Reader
 from extractors.joint.schema import LABELS
 from extractors.joint.text import Document
