@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.linking.names import akin_types
@@ -19,7 +19,7 @@ _WORD = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]|[\d.]+")
 _SHORTEST_FAMILY = 2
 
 
-class _Member(NamedTuple):
+class Member(NamedTuple):
     """A thing with a proper name, and how many parts the name adds to that of the family.
 
     Sorted as heads of a family are chosen: the fewest parts, then the most papers.
@@ -37,34 +37,39 @@ def families(clusters: Mapping[str, Cluster], types: Mapping[str, EntityType]) -
 
     The head is the thing that bears the family's name (``Llama``). Where no paper names it there is
     no node for it, and the member with the fewest parts to its name stands in: every node of the
-    graph is a thing that some paper names.
+    graph is a thing that some paper names. The only member of a family joins the family whose
+    name its own name begins or ends with, if that has a head of this name.
 
     Args:
         clusters: the units of every thing, by key.
         types: the type of every thing, by key.
     """
-    members: dict[Family, list[_Member]] = defaultdict(list)
+    members: dict[Family, list[Member]] = defaultdict(list)
     for key, cluster in clusters.items():
-        if types[key] in METHODS | DATA:
-            for name, member in _placed(key, types[key], cluster):
-                members[akin_types(types[key]), name].append(member)
-    for (kind, _), family in sorted(members.items(), key=lambda item: item[0][1]):
-        if len(family) == 1:
-            for parent in _parents(family[0]):
-                heads = members.get((kind, compact(normalise(parent))), [])
-                if any(_heads(member, parent) for member in heads):
-                    heads.append(family[0]._replace(depth=1))
-                    break
-    return {
-        member.key: min(family).key
-        for family in members.values()
-        for member in sorted(family)[1:]
-        if member.depth
-    }
+        for family, member in placed(key, types[key], cluster):
+            members[family].append(member)
+    headed = {(f, headed_name(member)) for f, family in members.items() for member in family}
+    adopted = [
+        (next((f for f, name in parents(own, family[0]) if (f, name) in headed), None), family[0])
+        for own, family in members.items()
+        if len(family) == 1
+    ]
+    for family, member in adopted:
+        if family:
+            members[family].append(member._replace(depth=1))
+    return {member: head for family in members.values() for member, head in variants(family)}
 
 
-def _placed(key: str, kind: EntityType, cluster: Cluster) -> Iterator[tuple[str, _Member]]:
+def variants(family: Iterable[Member]) -> Iterator[tuple[str, str]]:
+    """The members of one family, but for its head, each with the head, both by key."""
+    head, *others = sorted(family)
+    return ((member.key, head.key) for member in others if member.depth)
+
+
+def placed(key: str, kind: EntityType, cluster: Cluster) -> Iterator[tuple[Family, Member]]:
     """The family of a cluster and its place there; nothing where it has no proper name."""
+    if kind not in METHODS | DATA:
+        return
     headings: Counter[str] = Counter()
     said: set[str] = set()
     for unit in cluster:
@@ -81,16 +86,25 @@ def _placed(key: str, kind: EntityType, cluster: Cluster) -> Iterator[tuple[str,
     if any(said):
         family, depth = normalise(max(said)), depth + 1
     if len(family) >= _SHORTEST_FAMILY:
-        yield compact(family), _Member(depth, -headings.total(), key, heading, kind)
+        member = Member(depth, -headings.total(), key, heading, kind)
+        yield (akin_types(kind), compact(family)), member
 
 
-def _heads(member: _Member, name: str) -> bool:
-    """Whether ``name``, letter for letter, is that of a named thing that heads its family."""
-    return not member.depth and member.type is not EntityType.METHOD and member.heading == name
+def headed_name(member: Member) -> str:
+    """The name of the family that it is the head of, letter for letter, or empty."""
+    heads = not member.depth and member.type is not EntityType.METHOD
+    return member.heading if heads else ""
 
 
-def _parents(member: _Member) -> Iterator[str]:
-    """Names that the heading ends or begins with, the longest first."""
+def parents(family: Family, member: Member) -> Iterator[tuple[Family, str]]:
+    """Families that the only member of ``family`` may be of, with their names, the longest first:
+    all that its heading ends or begins with.
+    """
+    for name in _parts(member):
+        yield (family[0], compact(normalise(name))), name
+
+
+def _parts(member: Member) -> Iterator[str]:
     words = re.split(r"[\s-]+", member.heading)
     for size in range(len(words) - 1, 0, -1):
         yield " ".join(words[-size:])
