@@ -1,14 +1,26 @@
 """Clusters of units to identities: one type, one name and one key for each thing."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from kg.linking.identity import Identity
 from kg.linking.normalise import slug
-from kg.linking.units import Unit
+from kg.linking.units import Unit, UnitKey
 from kg.schema import EntityType
 
 Cluster = Sequence[Unit]
+
+
+class Claim(NamedTuple):
+    """A cluster's claim to a key: who comes first has the first of ``keys`` that is free.
+
+    Only claims with the same first key can meet. Sorted by rank: the most papers come first.
+    """
+
+    negative_size: int
+    first_unit: UnitKey
+    keys: tuple[str, ...]
 
 
 def identify(clusters: Sequence[Cluster]) -> list[Identity]:
@@ -18,30 +30,42 @@ def identify(clusters: Sequence[Cluster]) -> list[Identity]:
     name and type, that of most papers has the plain key, the others a suffix that says which they
     are: their long form, or the paper that introduces them.
     """
-    found: dict[int, Identity] = {}
+    claims = [claim(cluster) for cluster in clusters]
+    keys = granted(claims)
+    return [identity(keys[made], cluster) for made, cluster in zip(claims, clusters, strict=True)]
+
+
+def claim(cluster: Cluster) -> Claim:
+    """What ``cluster`` may be called."""
+    size = sum(unit.size for unit in cluster)
+    return Claim(-size, min(unit.key for unit in cluster), tuple(_keys(cluster)))
+
+
+def granted(claims: Iterable[Claim]) -> dict[Claim, str]:
+    """The key of each claim."""
     taken: set[str] = set()
-    for position in sorted(range(len(clusters)), key=lambda p: _rank(clusters[p])):
-        cluster = clusters[position]
-        kind, name = _type(cluster), _name(cluster)
-        key = next(key for key in _keys(kind, name, cluster) if key not in taken)
-        taken.add(key)
-        found[position] = Identity(
-            key=key,
-            type=kind,
-            name=name,
-            aliases=tuple(sorted(_surfaces(cluster) - {name})),
-            type_votes=dict(sorted(_votes(cluster).items())),
-        )
-    return [found[position] for position in range(len(clusters))]
+    keys: dict[Claim, str] = {}
+    for made in sorted(claims):
+        keys[made] = next(key for key in made.keys if key not in taken)
+        taken.add(keys[made])
+    return keys
+
+
+def identity(key: str, cluster: Cluster) -> Identity:
+    """The thing that ``cluster`` is, under its key."""
+    name = _name(cluster)
+    return Identity(
+        key=key,
+        type=_type(cluster),
+        name=name,
+        aliases=tuple(sorted(_surfaces(cluster) - {name})),
+        type_votes=dict(sorted(_votes(cluster).items())),
+    )
 
 
 def unit_name(unit: Unit) -> str:
     """The heading that most papers give it, or else the lexicon."""
     return _name([unit])
-
-
-def _rank(cluster: Cluster) -> tuple[int, tuple[str, EntityType, str]]:
-    return -sum(unit.size for unit in cluster), min(unit.key for unit in cluster)
 
 
 def _type(cluster: Cluster) -> EntityType:
@@ -69,9 +93,10 @@ def _surfaces(cluster: Cluster) -> set[str]:
     }
 
 
-def _keys(kind: EntityType, name: str, cluster: Cluster) -> Iterator[str]:
-    """The plain key, then ever longer ones until one is free."""
-    plain = f"{kind.lower()}:{slug(name)}"
+def _keys(cluster: Cluster) -> Iterator[str]:
+    """The plain key, then ever longer ones."""
+    name = _name(cluster)
+    plain = f"{_type(cluster).lower()}:{slug(name)}"
     first = min(cluster, key=lambda unit: (-unit.size, unit.key))
     long, source = slug(first.form), slug(first.introducer)
     yield plain
