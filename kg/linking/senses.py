@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -63,14 +63,14 @@ class Senses:
         self._expansions: dict[str, str | None] = {}
         for name in names:
             if name.short:
-                sense = self.of[name.short][_key(name.form)]
+                sense = self.of[name.short][sense_key(name.form)]
                 sense.longs[name.form] += name.weight
                 sense.types[name.type] += name.weight
                 sense.cases[name.written] += name.weight
 
     def long_form(self, name: Name) -> str:
         """The usual spelling of the long form of a name that has a short one."""
-        return self.of[name.short][_key(name.form)].long
+        return self.of[name.short][sense_key(name.form)].long
 
     def expansion(self, short: str) -> str | None:
         """What ``short`` nearly always stands for, if at least three papers say so."""
@@ -97,7 +97,7 @@ class Senses:
 
     def add_company(self, name: Name, company: Iterable[str]) -> None:
         """Count what is named beside a short form that is written out."""
-        self.of[name.short][_key(name.form)].company.update(company)
+        self.of[name.short][sense_key(name.form)].company.update(company)
 
     def read(
         self, name: Name, company: Sequence[str], usual: Mapping[str, float]
@@ -146,7 +146,8 @@ def _likelihood(
     return math.log(prior) + math.log(typed) + math.log(cased) + known
 
 
-def _key(long: str) -> str:
+def sense_key(long: str) -> str:
+    """What long forms of one sense share: all but little words, blanks and hyphens."""
     return "".join(content(long))
 
 
@@ -163,15 +164,29 @@ def read_all(names: Sequence[Name], senses: Senses) -> list[Reading]:
     for paper in papers:
         for name in paper:
             if senses.is_ambiguous(name.short):
-                senses.add_company(name, _beside(name, paper))
-    return [_read(name, paper, senses, usual) for paper in papers for name in paper]
+                senses.add_company(name, beside(name, paper))
+    return [reading for paper in papers for reading in read_paper(paper, senses, usual)]
+
+
+def read_paper(
+    paper: Sequence[Name], senses: Senses, usual: Mapping[str, float]
+) -> Iterator[Reading]:
+    """What every name of one paper is filed under.
+
+    Args:
+        paper: its names.
+        senses: of the short forms among these, at least.
+        usual: share of all papers that name each form, where a sense keeps its company.
+    """
+    return (_read(name, paper, senses, usual) for name in paper)
 
 
 def _read(name: Name, paper: Sequence[Name], senses: Senses, usual: Mapping[str, float]) -> Reading:
     if name.short:
         return Reading(senses.long_form(name), 1.0)
-    return senses.read(name, _beside(name, paper), usual) or Reading(name.form, 1.0)
+    return senses.read(name, beside(name, paper), usual) or Reading(name.form, 1.0)
 
 
-def _beside(name: Name, paper: Sequence[Name]) -> list[str]:
+def beside(name: Name, paper: Sequence[Name]) -> list[str]:
+    """The company of ``name``: the forms of all other names of its paper."""
     return [other.form for other in paper if other is not name]
