@@ -313,4 +313,8 @@ class Edge(Record):
 
 def sorted_evidence(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """``evidence`` without doubles, in the one order that every graph keeps."""
-    return tuple(sorted(set(evidence), key=lambda e: (e.paper, e.start, e.end, e.outcome or "")))
+    return tuple(sorted(set(evidence), key=_order_of_evidence))
+
+
+def _order_of_evidence(item: Evidence) -> tuple[str, int, int, str, float]:
+    return item.paper, item.start, item.end, item.outcome or "", item.confidence
