@@ -48,15 +48,12 @@ def families(clusters: Mapping[str, Cluster], types: Mapping[str, EntityType]) -
     for key, cluster in clusters.items():
         for family, member in placed(key, types[key], cluster):
             members[family].append(member)
-    headed = {(f, headed_name(member)) for f, family in members.items() for member in family}
-    adopted = [
-        (next((f for f, name in parents(own, family[0]) if (f, name) in headed), None), family[0])
-        for own, family in members.items()
-        if len(family) == 1
-    ]
-    for family, member in adopted:
-        if family:
-            members[family].append(member._replace(depth=1))
+    headed = {(place, headed_name(one)) for place, family in members.items() for one in family}
+    alone = [(place, family[0]) for place, family in members.items() if len(family) == 1]
+    for place, member in alone:
+        joined = next((parent for parent in parents(place, member) if parent in headed), None)
+        if joined:
+            members[joined[0]].append(member._replace(depth=1))
     return {member: head for family in members.values() for member, head in variants(family)}
 
 
