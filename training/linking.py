@@ -60,8 +60,9 @@ def examples(
     in_papers = list(read_names(papers))
     names = sorted([*in_papers, *lexicon_names((), in_papers)])
     senses = Senses(names, verdicts)
-    units = make_units(names, read_all(names, senses), senses)
-    edits = Edits(names, senses)
+    expansions = senses.expansions()
+    units = make_units(names, read_all(names, senses), expansions)
+    edits = Edits(names, expansions)
     compared = set(candidates(units, edits, verdicts))
     place = {(n.paper, n.entity): i for i, unit in enumerate(units) for n in unit.names}
     found: list[tuple[Features | str, bool]] = []
@@ -70,7 +71,9 @@ def examples(
         if one == other:
             seen: Features | str = "unit"
         elif (one, other) in compared:
-            seen = features(units[one], units[other], edits)
+            seen = features(
+                units[one], units[other], edits, len(units[one].papers & units[other].papers)
+            )
         else:
             seen = "apart"
         found.append((seen, pair["label"] == "same"))

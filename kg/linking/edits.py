@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import combinations, groupby
 
 from kg.linking.names import Name
-from kg.linking.senses import Senses
+from kg.linking.senses import Expansions
 from kg.linking.words import bag
 
 Edit = tuple[str, str]
@@ -44,18 +44,18 @@ class Edits:
 
     Args:
         names: all names, sorted, so that those of a paper stand together.
-        senses: to write out the short forms inside the names.
+        expansions: of the short forms inside the names.
     """
 
-    def __init__(self, names: Iterable[Name], senses: Senses) -> None:
+    def __init__(self, names: Iterable[Name], expansions: Expansions) -> None:
         self.kept: Counter[Edit] = Counter()
         self.changed: Counter[Edit] = Counter()
         for _, paper in groupby(names, key=lambda name: name.paper):
             headings = []
             for name in paper:
-                bags = {bag(senses.written_out(form)) for form in name.forms}
+                bags = {bag(expansions.written_out(form)) for form in name.forms}
                 self.kept.update(_edits(bags))
-                headings.append(bag(senses.written_out(name.form)))
+                headings.append(bag(expansions.written_out(name.form)))
             self.changed.update(_edits(headings))
 
     def log_odds(self, edit: Edit) -> float:

@@ -11,9 +11,18 @@ from kg.schema import EntityType
 Features = dict[str, float]
 
 
-def features(one: Unit, other: Unit, edits: Edits) -> Features:
-    """Everything that the decision looks at; what is absent is 0."""
+def features(one: Unit, other: Unit, edits: Edits, together: int) -> Features:
+    """Everything that the decision looks at; what is absent is 0.
+
+    Args:
+        one: a unit.
+        other: another one.
+        edits: what it means to change one word of a name.
+        together: how many papers name both.
+    """
     found = {"bias": 1.0, **_name(one, other, edits), **_usage(one, other), **_types(one, other)}
+    if together:
+        found["apart in a paper"] = math.log1p(together)
     if one.introducer and other.introducer:
         found["introduced twice"] = 1.0
     if one.letters != other.letters and (one.is_new or other.is_new):
@@ -65,9 +74,6 @@ def _usage(one: Unit, other: Unit) -> Features:
         found["shares a name"] = max(min(_share(one, f), _share(other, f)) for f in shared)
     if one.shorts & other.shorts:
         found["same short form"] = 1.0
-    together = len(one.papers & other.papers)
-    if together:
-        found["apart in a paper"] = math.log1p(together)
     return found
 
 
@@ -91,7 +97,7 @@ def _called(one: Unit, other: Unit) -> Features:
 
 def _share(unit: Unit, form: str) -> float:
     """Share of the unit's papers that call it so, drawn towards 0 where papers are few."""
-    return unit.forms[form] / (len(unit.papers) + 1)
+    return unit.forms[form] / (unit.spread + 1)
 
 
 def _types(one: Unit, other: Unit) -> Features:

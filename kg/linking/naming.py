@@ -83,7 +83,9 @@ def _votes(cluster: Cluster) -> Counter[EntityType]:
 def _name(cluster: Cluster) -> str:
     names = [name for unit in cluster for name in unit.names]
     in_papers = [name for name in names if name.entity]
-    headings = Counter(name.heading for name in in_papers or names)
+    headings: Counter[str] = Counter()
+    for name in in_papers or names:
+        headings[name.heading] += name.weight
     return min(headings, key=lambda heading: (-headings[heading], heading))
 
 

@@ -60,12 +60,17 @@ def score_pairs(
     """Score pairs of units, in the order given."""
     scored = []
     for one, other in pairs:
-        found = features(units[one], units[other], edits)
-        verdict = verdicts.on(units[one].own_names, units[other].own_names)
-        if verdict:
-            found[f"decided {verdict}"] = 1.0
+        together = len(units[one].papers & units[other].papers)
+        found = features(units[one], units[other], edits, together)
+        found |= decided(units[one], units[other], verdicts)
         scored.append(Scored(one, other, log_odds(found), found))
     return scored
+
+
+def decided(one: Unit, other: Unit, verdicts: Verdicts) -> Features:
+    """What a person decided on two units, as a feature; none if nobody did."""
+    verdict = verdicts.on(one.own_names, other.own_names)
+    return {f"decided {verdict}": 1.0} if verdict else {}
 
 
 def log_odds(found: Features) -> float:

@@ -50,6 +50,18 @@ class Sense:
         return min(self.longs, key=lambda form: (-self.longs[form], form))
 
 
+@dataclass(frozen=True)
+class Expansions:
+    """What short forms nearly always stand for: the long form by the short one."""
+
+    longs: Mapping[str, str]
+
+    def written_out(self, form: str) -> str:
+        """``form`` with the short forms among its words written out: ``llm agent``."""
+        words = form.split()
+        return " ".join(self.longs.get(word, word) for word in words) if words[1:] else form
+
+
 class Senses:
     """All short forms with their senses.
 
@@ -60,7 +72,6 @@ class Senses:
     def __init__(self, names: Iterable[Name], verdicts: Verdicts) -> None:
         self.verdicts = verdicts
         self.of: dict[str, dict[str, Sense]] = defaultdict(lambda: defaultdict(Sense))
-        self._expansions: dict[str, str | None] = {}
         for name in names:
             if name.short:
                 sense = self.of[name.short][sense_key(name.form)]
@@ -72,24 +83,17 @@ class Senses:
         """The usual spelling of the long form of a name that has a short one."""
         return self.of[name.short][sense_key(name.form)].long
 
+    def expansions(self) -> Expansions:
+        """The short forms that nearly always stand for one thing."""
+        found = {short: self.expansion(short) for short in self.of}
+        return Expansions({short: long for short, long in found.items() if long})
+
     def expansion(self, short: str) -> str | None:
         """What ``short`` nearly always stands for, if at least three papers say so."""
-        if short not in self._expansions:
-            self._expansions[short] = self._expansion(short)
-        return self._expansions[short]
-
-    def _expansion(self, short: str) -> str | None:
-        senses = self.of.get(short)
-        if not senses:
-            return None
+        senses = self.of[short]
         top = min(senses.values(), key=lambda s: (-s.papers, s.long))
         total = sum(sense.papers for sense in senses.values())
         return top.long if top.papers >= 3 and top.papers >= _SURE * total else None
-
-    def written_out(self, form: str) -> str:
-        """``form`` with the short forms among its words written out: ``llm agent``."""
-        words = form.split()
-        return " ".join(self.expansion(word) or word for word in words) if words[1:] else form
 
     def is_ambiguous(self, short: str) -> bool:
         """Whether ``short`` has several senses."""

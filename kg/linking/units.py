@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.linking.clustering import Mark
 from kg.linking.names import Name
 from kg.linking.normalise import compact
-from kg.linking.senses import Reading, Senses
+from kg.linking.senses import Expansions, Reading
 from kg.linking.versions import Parts, parse, pieces
 from kg.linking.words import bag, is_directed, stem
 from kg.schema import DATA, KINDS, EntityType
@@ -41,6 +41,14 @@ class Unit:
     forms: Counter[str] = field(default_factory=Counter)
     shorts: set[str] = field(default_factory=set)
 
+    def add(self, name: Name) -> None:
+        """Add a name of it; one may stand for several papers that write it alike."""
+        self.names.append(name)
+        self.papers.add(name.paper)
+        self.forms.update({compact(form): name.weight for form in name.forms})
+        if name.short:
+            self.shorts.add(name.short)
+
     @property
     def key(self) -> UnitKey:
         return self.form, self.type, self.introducer
@@ -71,8 +79,12 @@ class Unit:
     @cached_property
     def coined(self) -> bool:
         """Whether it is a proper name by most papers, not by its short form alone."""
-        votes = sum(name.forms[0] == self.form and is_coined(name) for name in self.names)
-        return 2 * votes > len(self.names)
+        votes = {True: 0, False: 0}
+        for name in self.names:
+            votes[name.forms[0] == self.form and is_coined(name)] += (
+                name.weight if name.entity else 1
+            )
+        return votes[True] > votes[False]
 
     @cached_property
     def parts(self) -> Parts:
@@ -83,6 +95,11 @@ class Unit:
         numbers = tuple(sorted(word for word in pieces(self.form) if any(map(str.isdigit, word))))
         named = self.type in DATA or self.type is EntityType.MODEL
         return Mark(KINDS[self.type], numbers if numbers or named else None)
+
+    @cached_property
+    def spread(self) -> int:
+        """How many papers and entries of a lexicon name it."""
+        return len(self.papers)
 
     @property
     def size(self) -> int:
@@ -116,34 +133,41 @@ def is_coined(name: Name) -> bool:
     return named or bool(_COINED.search(name.heading))
 
 
-def make_units(names: Sequence[Name], readings: Sequence[Reading], senses: Senses) -> list[Unit]:
+def uses(name: Name, form: str) -> Iterator[tuple[str, int]]:
+    """What is used where ``name`` is filed under ``form``, and by how many papers."""
+    for used in {form} if name.entity else {form, *name.forms}:
+        yield used, 1 if name.entity else _LISTED
+
+
+def coined_anew(introducers: int, users: int) -> bool:
+    """Whether a name that so many papers introduce, and use, is another thing in each of these."""
+    return introducers > 1 and users < _KNOWN * introducers
+
+
+def make_units(
+    names: Sequence[Name], readings: Sequence[Reading], expansions: Expansions
+) -> list[Unit]:
     """Group names to units, sorted by key.
 
     Args:
         names: all names.
         readings: what each is filed under.
-        senses: what the short forms stand for.
+        expansions: of the short forms inside the names.
     """
     introducers: dict[str, set[str]] = defaultdict(set)
     users: Counter[str] = Counter()
     for name, (form, _) in zip(names, readings, strict=True):
-        for used in {form} if name.entity else {form, *name.forms}:
-            users[used] += 1 if name.entity else _LISTED
+        for used, papers in uses(name, form):
+            users[used] += papers
         if name.new:
             introducers[form].add(name.paper)
     units: dict[UnitKey, Unit] = {}
     for name, (form, _) in zip(names, readings, strict=True):
-        rivals = len(introducers[form])
-        apart = name.new and rivals > 1 and users[form] < _KNOWN * rivals
+        apart = name.new and coined_anew(len(introducers[form]), users[form])
         key = form, name.type, name.paper if apart else ""
         if key not in units:
-            units[key] = Unit(*key, plain=senses.written_out(form))
-        unit = units[key]
-        unit.names.append(name)
-        unit.papers.add(name.paper)
-        unit.forms.update({compact(form): name.weight for form in name.forms})
-        if name.short:
-            unit.shorts.add(name.short)
+            units[key] = Unit(*key, plain=expansions.written_out(form))
+        units[key].add(name)
     for unit in units.values():
         unit.names.sort()
     return [units[key] for key in sorted(units)]
