@@ -59,12 +59,14 @@ def evidence_for(mentions: Iterable[Iterable[Span]], sentences: list[Span]) -> S
     """The sentence that holds most of the given entities, the earliest of these.
 
     The title (the first of ``sentences``) counts only where no other sentence does as well:
-    it names things, but it seldom states what holds between them.
+    it names things, but it seldom states what holds between them. Where no sentence holds more
+    than one, it is one of the entity that fewest sentences name: it will say "it" of the other.
     """
     held = [{sentence_at(sentences, span.start) for span in spans} for spans in mentions]
 
-    def rank(sentence: Span) -> tuple[int, bool, int]:
-        return -sum(sentence in places for places in held), sentence == sentences[0], sentence.start
+    def rank(sentence: Span) -> tuple[int, bool, int, int]:
+        named = [len(places) for places in held if sentence in places]
+        return -len(named), sentence == sentences[0], min(named, default=0), sentence.start
 
     return min(sentences, key=rank)
 

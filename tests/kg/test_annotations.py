@@ -71,6 +71,13 @@ def test_the_title_is_evidence_only_if_nothing_else_is() -> None:
     assert evidence_for([mention[:1]], spans) == spans[0]
 
 
+def test_evidence_without_a_common_sentence_is_where_the_rarer_one_is_named() -> None:
+    text = "OwlNet\nOwlNet sees. OwlNet flies. It beats CrowNet. So OwlNet wins."
+    spans = sentence_spans(text)
+    found = find_mentions({"o": ["OwlNet"], "c": ["CrowNet"]}, text)
+    assert text[slice(*evidence_for(found.values(), spans))] == "It beats CrowNet."
+
+
 def test_writing_and_reading_loses_nothing() -> None:
     annotation = from_corpus(ITEM, PAPER)
     assert from_corpus(json.loads(json.dumps(to_corpus(annotation))), PAPER) == annotation
