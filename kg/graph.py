@@ -1,6 +1,7 @@
 """A graph: what a build makes, and what every question is asked of."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from html import escape
 from pathlib import Path
 from typing import Any, Self
 
@@ -11,7 +12,12 @@ from kg.linking import Links, link
 from kg.linking.decisions import decisions_on
 from kg.networks import to_networkx
 from kg.records import Annotation, Edge, Mention, Node, Paper
+from kg.rows import Rows
+from kg.schema import EntityType
 from kg.store import Store
+
+SHOWN = 10
+"""Nodes that a graph shows of itself in a notebook."""
 
 
 class Graph:
@@ -30,16 +36,22 @@ class Graph:
             )
         self._store = Store(self.path, writable=writable)
 
-    def query(self, cypher: str, **parameters: Any) -> list[dict[str, Any]]:
+    def query(self, cypher: str, **parameters: Any) -> Rows:
         """Ask in Cypher; ``parameters`` stand as ``$name`` in the query.
 
         Returns:
-            The rows as plain data by column name: nodes and relationships are dicts.
+            A list of rows as plain data by column name: nodes and relationships are dicts. It
+            shows itself in a notebook and becomes a data frame (:class:`kg.rows.Rows`).
 
         Raises:
-            QueryError: if the database refuses the query; the message shows where.
+            QueryError: if the database refuses the query; the message shows where. Unless the
+                graph is writable, a query can do nothing but read it (:mod:`kg.read_only`).
         """
-        return list(self._store.query(cypher, parameters))
+        return self.rows(cypher, parameters)
+
+    def rows(self, cypher: str, parameters: Mapping[str, Any], limit: int | None = None) -> Rows:
+        """As :meth:`query`, but no more than the first ``limit`` rows (default: all)."""
+        return self._store.query(cypher, parameters, limit)
 
     def size(self) -> tuple[int, int]:
         """Number of nodes and of edges."""
@@ -80,6 +92,16 @@ class Graph:
     def to_networkx(self) -> nx.MultiDiGraph:
         """The whole graph in memory, for networkx; see :func:`kg.networks.to_networkx`."""
         return to_networkx(self)
+
+    def _repr_html_(self) -> str:
+        """What notebooks show: its size and the names that most papers use."""
+        nodes, edges = self.size()
+        known = self.query(
+            f"MATCH (n:{':'.join(EntityType)}) RETURN label(n) AS type, n.name AS name, "
+            f"n.papers AS papers ORDER BY papers DESC, n.key LIMIT {SHOWN}"
+        )
+        title = f"{escape(self.path.name)}: {nodes:,} nodes, {edges:,} edges"
+        return f"<p><b>{title}</b></p>{known._repr_html_()}"
 
     def close(self) -> None:
         """Let the file go."""

@@ -4,8 +4,6 @@ A store is written once, from start to end, and read ever after: :mod:`kg.pipeli
 file beside the old one and puts it in its place when it is whole.
 """
 
-import datetime
-import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
@@ -25,7 +23,9 @@ from kg.columns import (
     row,
 )
 from kg.errors import GraphError, QueryError
+from kg.read_only import check_reads_only
 from kg.records import Annotation, Edge, Node, Paper, PaperNode
+from kg.rows import Rows, plain
 from kg.schema import EDGE_ENDS, NODE_LABELS, PAPER, label_of
 
 PACK = 4096
@@ -59,6 +59,7 @@ class Store:
         Raises:
             GraphError: if there is none, or the file is none.
         """
+        self._writable = writable
         self._drafting = False
         self._pending = 0
         try:
@@ -117,6 +118,8 @@ class Store:
         """The nodes of these labels and keys (default: all), label by label, sorted by key."""
         where, parameters = _only(n=keys)
         for label in labels or NODE_LABELS:
+            if not _may_hold(label, keys):
+                continue
             columns = NODE_COLUMNS[label]
             returned = ", ".join(f"n.`{name}`" for name in columns)
             query = f"MATCH (n:`{label}`) {where} RETURN {returned} ORDER BY n.key"
@@ -129,9 +132,13 @@ class Store:
         """The edges from these to these nodes (by key; default: any), label by label, sorted."""
         where, parameters = _only(a=heads, b=tails)
         returned = ", ".join(f"e.`{name}`" for name in EDGE_COLUMNS)
-        for label in EDGE_ENDS:
+        for label, ends in EDGE_ENDS.items():
+            joined = [(h, t) for h, t in ends if _may_hold(h, heads) and _may_hold(t, tails)]
+            if not joined:
+                continue
+            a, b = (":".join(sorted(set(labels))) for labels in zip(*joined, strict=True))
             query = (
-                f"MATCH (a)-[e:`{label}`]->(b) {where} "
+                f"MATCH (a:{a})-[e:`{label}`]->(b:{b}) {where} "
                 f"RETURN a.key, b.key, {returned} ORDER BY a.key, b.key"
             )
             for head, tail, *values in self._rows(query, parameters):
@@ -144,24 +151,31 @@ class Store:
             assert isinstance(node, PaperNode)
             yield node.annotated()
 
-    def query(self, cypher: str, parameters: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        """The rows that ``cypher`` gives, as plain values by column name.
+    def query(self, cypher: str, parameters: Mapping[str, Any], limit: int | None = None) -> Rows:
+        """The first ``limit`` rows (default: all) that ``cypher`` gives, as plain values.
 
         Raises:
-            QueryError: if the database refuses the query.
+            QueryError: if the database refuses the query, or the store is open for reading and
+                the query would do anything else.
         """
+        if not self._writable:
+            check_reads_only(cypher)
         try:
             result = self._connection.execute(cypher, dict(parameters))
             # Several statements give several results, of which the last is the answer.
             result = result[-1] if isinstance(result, list) else result
             names = result.get_column_names()
-            while result.has_next():
-                yield {n: plain(v) for n, v in zip(names, result.get_next(), strict=True)}
+            rows = Rows(names)
+            while result.has_next() and (limit is None or len(rows) < limit):
+                values = map(plain, result.get_next())
+                rows.append(dict(zip(names, values, strict=True)))
+            rows.truncated = result.has_next()
         except RuntimeError as error:
             message = str(error).strip()
             if "read-only" in message:
                 message = "the query would change the graph, which is open for reading only"
             raise QueryError(message) from error
+        return rows
 
     def close(self) -> None:
         """Write everything down and let the file go. Raises GraphError."""
@@ -219,29 +233,16 @@ class Store:
             raise GraphError(f"the graph's database failed: {_reason(error)}") from cause
 
 
-def plain(value: Any) -> Any:
-    """A value of the database as plain data: nodes, relationships and paths become dicts."""
-    match value:
-        case {"_NODES": nodes, "_RELS": relationships}:
-            return {"nodes": plain(nodes), "relationships": plain(relationships)}
-        case {"_LABEL": label}:
-            properties = {k: plain(v) for k, v in value.items() if k[0] != "_" and v is not None}
-            return {"label": label, **properties}
-        case dict():
-            return {key: plain(item) for key, item in value.items()}
-        case list() | tuple():
-            return [plain(item) for item in value]
-        case datetime.date() | datetime.timedelta() | uuid.UUID():
-            return str(value)
-        case _:
-            return value
-
-
 def _only(**keys: Collection[str] | None) -> tuple[str, dict[str, Any]]:
     """The clause that holds each node variable to its keys, if any are given, with parameters."""
     given = {variable: list(wanted) for variable, wanted in keys.items() if wanted is not None}
     conditions = " AND ".join(f"{variable}.key IN ${variable}" for variable in given)
     return f"WHERE {conditions}" if given else "", given
+
+
+def _may_hold(label: str, keys: Collection[str] | None) -> bool:
+    """Whether a node of this label can have one of ``keys``, if any are given."""
+    return keys is None or any(key.startswith(f"{label.lower()}:") for key in keys)
 
 
 def _declared(columns: Columns) -> str:
