@@ -9,7 +9,7 @@ import networkx as nx
 
 from kg.errors import GraphError
 from kg.linking import Links, link
-from kg.linking.decisions import decisions_on
+from kg.linking.guidance import guidance_on
 from kg.networks import to_networkx
 from kg.records import Annotation, Edge, Mention, Node, Paper
 from kg.rows import Rows
@@ -75,7 +75,7 @@ class Graph:
 
     def links(self) -> Links:
         """How the linker sees the graph's papers: what it took for one thing, and why."""
-        return link(self.annotated(), decisions=decisions_on(self.path))
+        return link(self.annotated(), *guidance_on(self.path))
 
     def mentions(self) -> Iterator[Mention]:
         """Which node each entity of each paper is, by paper and in the annotation's order."""

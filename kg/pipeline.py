@@ -1,6 +1,6 @@
 """The whole way: sources to papers to annotations to links to the graph in its file."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -12,13 +12,9 @@ from kg.assemble import assemble
 from kg.errors import AnnotationError, SourceError
 from kg.extraction import Annotated, Item, annotate
 from kg.linking import link
-from kg.linking.decisions import (
-    Decision,
-    add_decision,
-    decisions_file,
-    decisions_on,
-    dump_decisions,
-)
+from kg.linking.decisions import Decision
+from kg.linking.guidance import Guidance, guidance_on, keep_guidance
+from kg.linking.lexicon import read_lexicon
 from kg.readers import ReadReport, read_papers
 from kg.records import Annotation, Node, Paper, PaperNode, paper_key
 from kg.replacing import replacing
@@ -40,6 +36,8 @@ class BuildOptions:
 
     ``annotations`` are files in the corpus format: papers that have one there are not extracted.
     ``format`` names the reader of all sources, which is otherwise found by their content.
+    ``lexicon`` is a file of entries that the linker is to know from now on; without it, it goes by
+    the one that the graph was last built with.
     """
 
     extractor: str = DEFAULT_EXTRACTOR
@@ -47,6 +45,7 @@ class BuildOptions:
     format: str | None = None
     processes: int = 1
     min_confidence: float = 0.0
+    lexicon: str | Path | None = None
 
 
 @dataclass
@@ -75,6 +74,10 @@ def build(
         PaperkgError: a source, annotation, extractor or the file is not as it must be.
     """
     report = BuildReport()
+    known = guidance_on(into)
+    guidance = known
+    if options.lexicon is not None:
+        guidance = known._replace(lexicon=tuple(read_lexicon(Path(options.lexicon))))
     with replacing(into) as draft, ExitStack() as stack:
         old = stack.enter_context(Store(into)) if into.exists() else None
         fresh = _fresh(_papers(sources, options, report), old, report)
@@ -82,14 +85,16 @@ def build(
         if first is None:
             if old is None:
                 raise SourceError(f"there is no paper in {', '.join(map(str, sources))}")
-            return report
+            if guidance == known:
+                return report
         store = stack.enter_context(Store.create(draft))
-        annotated = _annotated(chain([first], fresh), options)
-        written = _write_papers(store, annotated, progress)
+        fresh = chain([first], fresh) if first else fresh
+        written = _write_papers(store, _annotated(fresh, options), progress)
         if old:
-            kept = ((paper, a) for paper, a in old.annotated() if paper.id not in written)
-            _write_papers(store, kept, progress)
-        _write_graph(store, decisions_on(into), progress)
+            _write_papers(store, _others(old, written), progress)
+        _write_graph(store, guidance, progress)
+    if guidance != known:
+        keep_guidance(into, guidance)
     return report
 
 
@@ -99,12 +104,32 @@ def decide(graph: Path, decision: Decision, progress: Progress = lambda stage, d
     Raises:
         PaperkgError: the graph or the file of decisions is not as it must be.
     """
-    decisions = add_decision(decisions_on(graph), decision)
+    guidance = guidance_on(graph).decided(decision)
     with replacing(graph) as draft, Store(graph) as old, Store.create(draft) as store:
         _write_papers(store, old.annotated(), progress)
-        _write_graph(store, decisions, progress)
-    with replacing(decisions_file(graph)) as file:
-        file.write_text("".join(dump_decisions(decisions)), encoding="utf-8")
+        _write_graph(store, guidance, progress)
+    keep_guidance(graph, guidance)
+
+
+def remove_papers(
+    graph: Path, ids: Collection[str], progress: Progress = lambda stage, done: None
+) -> int:
+    """Take the papers of these ids out of ``graph``: it is then as if built without them.
+
+    Returns:
+        How many there were; ids that the graph does not hold are passed over.
+
+    Raises:
+        PaperkgError: the graph or a file beside it is not as it must be.
+    """
+    guidance = guidance_on(graph)
+    with replacing(graph) as draft, Store(graph) as old:
+        gone = {node.key for node in old.nodes(PAPER, keys=[paper_key(each) for each in ids])}
+        if gone:
+            with Store.create(draft) as store:
+                _write_papers(store, _others(old, ids), progress)
+                _write_graph(store, guidance, progress)
+    return len(gone)
 
 
 def read_and_annotate(
@@ -188,10 +213,15 @@ def _write_papers(store: Store, annotated: Iterator[Annotated], progress: Progre
     return written
 
 
-def _write_graph(store: Store, decisions: Sequence[Decision], progress: Progress) -> None:
+def _others(store: Store, ids: Collection[str]) -> Iterator[Annotated]:
+    """The papers of ``store`` but for those of these ids."""
+    return ((paper, made) for paper, made in store.annotated() if paper.id not in ids)
+
+
+def _write_graph(store: Store, guidance: Guidance, progress: Progress) -> None:
     """Link the annotations that ``store`` holds and write the graph that they make."""
     progress("linking", 0)
-    links = link(store.annotated(), decisions=decisions)
+    links = link(store.annotated(), *guidance)
     assembly = assemble(store.annotated(), links)
     progress("writing", 0)
     store.write_nodes(assembly.entity_nodes())

@@ -21,6 +21,7 @@ from kg.pipeline import build as build_graph
     help="The graph to make or to extend.",
 )
 @options.how_to_build
+@options.LEXICON
 @options.VERBOSE
 @options.QUIET
 def build(

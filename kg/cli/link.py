@@ -5,11 +5,7 @@ from pathlib import Path
 import click
 
 from kg.cli import options
-from kg.cli.console import progress_bar
-from kg.graph import Graph
-from kg.linking.decisions import Decision, decisions_file
-from kg.lookup import find
-from kg.pipeline import decide
+from kg.cli.deciding import decide_on
 
 
 @click.command()
@@ -27,15 +23,4 @@ def link(graph: Path, name: str, other: str, quiet: bool) -> None:
     Example:
       kg link graph.kg 'tabular reasoning' 'reasoning over tables'
     """
-    with Graph(graph) as opened:
-        names = meant(opened, name), meant(opened, other)
-    with progress_bar(quiet) as progress:
-        decide(graph, Decision(verdict="same", names=names), progress)
-    if not quiet:
-        click.echo(f"{name} and {other} are one thing: noted in {decisions_file(graph)}")
-
-
-def meant(graph: Graph, asked: str) -> str:
-    """``asked`` if it is a name, or the name of the node whose key it is. Raises NotFoundError."""
-    found = find(graph, asked)[0]
-    return found.name if asked == found.key else asked
+    decide_on(graph, "same", (name, other), quiet=quiet)

@@ -63,12 +63,23 @@ _HOW = (
 )
 
 
+LEXICON = click.option(
+    "--lexicon",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Names that the linker is to know, in this and in later builds of the graph.",
+)
+
+
 def how_to_build(command: Command) -> Command:
-    """Give ``command`` the options of :class:`BuildOptions`, as its argument ``how``."""
+    """Give ``command`` the options of :class:`BuildOptions`, as its argument ``how``.
+
+    Options of the same name that it has itself go in there, too.
+    """
 
     @wraps(command)
     def with_how(**arguments: Any) -> None:
-        fields = {name: arguments.pop(name) for name in BuildOptions.__dataclass_fields__}
+        given = BuildOptions.__dataclass_fields__.keys() & arguments.keys()
+        fields = {name: arguments.pop(name) for name in given}
         command(how=BuildOptions(**fields), **arguments)
 
     for option in reversed(_HOW):

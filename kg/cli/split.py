@@ -5,11 +5,7 @@ from pathlib import Path
 import click
 
 from kg.cli import options
-from kg.cli.console import progress_bar
-from kg.cli.link import meant
-from kg.graph import Graph
-from kg.linking.decisions import Decision, decisions_file
-from kg.pipeline import decide
+from kg.cli.deciding import decide_on
 
 
 @click.command()
@@ -27,9 +23,4 @@ def split(graph: Path, name: str, alias: str, quiet: bool) -> None:
     Example:
       kg split graph.kg 'mean average precision' MAP
     """
-    with Graph(graph) as opened:
-        names = meant(opened, name), meant(opened, alias)
-    with progress_bar(quiet) as progress:
-        decide(graph, Decision(verdict="different", names=names), progress)
-    if not quiet:
-        click.echo(f"{name} and {alias} are two things: noted in {decisions_file(graph)}")
+    decide_on(graph, "different", (name, alias), quiet=quiet)

@@ -1,6 +1,6 @@
 """What people decided: that two names are one thing, or that they are not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -62,19 +62,3 @@ def read_decisions(path: Path) -> list[Decision]:
     """
     fault = 'is no decision, which is {"verdict": "same" or "different", "names": [two names]}'
     return list(read_records(path, Decision, "decisions from", fault))
-
-
-def decisions_file(graph: Path) -> Path:
-    """Where the decisions on a graph are kept: beside it, so that they outlive every rebuild."""
-    return graph.with_name(f"{graph.name}.decisions.jsonl")
-
-
-def decisions_on(graph: Path) -> list[Decision]:
-    """The decisions on a graph, the latest last. Raises SourceError if their file is broken."""
-    path = decisions_file(graph)
-    return read_decisions(path) if path.exists() else []
-
-
-def dump_decisions(decisions: Iterable[Decision]) -> Iterator[str]:
-    """Decisions as JSON lines, for :func:`read_decisions` of another graph."""
-    return (f"{decision.model_dump_json()}\n" for decision in decisions)

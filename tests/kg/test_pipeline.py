@@ -10,7 +10,7 @@ import pytest
 from kg.errors import SourceError
 from kg.exporting import export
 from kg.graph import Graph
-from kg.pipeline import BuildOptions, BuildReport, build
+from kg.pipeline import BuildOptions, BuildReport, build, remove_papers
 
 PAGE = Path(__file__).parents[2] / "examples" / "benchmarks.jsonl"
 RULES = BuildOptions(extractor="rules")
@@ -80,6 +80,30 @@ def test_a_changed_abstract_takes_the_place_of_the_old(
     assert b"WagtailNet" in exported(graph)
     report = build([written(papers, tmp_path / "p.jsonl")], graph, RULES)
     assert counts(report) == (0, 1, len(papers) - 1)
+    assert exported(graph) == whole
+
+
+def test_removed_papers_leave_nothing_behind(papers: list[Fields], tmp_path: Path) -> None:
+    build([written(papers, tmp_path / "all.jsonl")], tmp_path / "g.kg", RULES)
+    gone = [papers[0]["id"], papers[3]["id"]]
+    kept = [paper for paper in papers if paper["id"] not in gone]
+    build([written(kept, tmp_path / "kept.jsonl")], tmp_path / "kept.kg", RULES)
+    assert remove_papers(tmp_path / "g.kg", [*gone, "not there"]) == len(gone)
+    assert exported(tmp_path / "g.kg") == exported(tmp_path / "kept.kg")
+    before = (tmp_path / "g.kg").read_bytes()
+    assert remove_papers(tmp_path / "g.kg", gone) == 0
+    assert (tmp_path / "g.kg").read_bytes() == before
+
+
+def test_papers_that_come_back_make_the_same_graph(
+    papers: list[Fields], whole: bytes, tmp_path: Path
+) -> None:
+    source, graph = written(papers, tmp_path / "all.jsonl"), tmp_path / "g.kg"
+    build([source], graph, RULES)
+    assert remove_papers(graph, {paper["id"] for paper in papers}) == len(papers)
+    with Graph(graph) as opened:
+        assert opened.size() == (0, 0)
+    build([source], graph, RULES)
     assert exported(graph) == whole
 
 

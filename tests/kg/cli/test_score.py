@@ -47,3 +47,35 @@ def test_a_missing_file_is_an_error_of_use(files: list[str]) -> None:
     result = run("nowhere.jsonl", *files[1:])
     assert result.exit_code == 2
     assert "nowhere.jsonl" in result.output
+
+
+@pytest.fixture
+def pairs(tmp_path: Path) -> str:
+    """Pairs of the birds, one of each label."""
+    rows = [
+        ("2401.00001 Heron", "2403.00002 Heron", "same"),
+        ("2403.00002 Heron", "2405.00003 Heron-7B", "variant"),
+        ("2401.00001 Heron", "2405.00003 Heron", "different"),
+    ]
+    lines = []
+    for one, other, label in rows:
+        ends = [dict(zip(("paper", "entity"), end.split(), strict=True)) for end in (one, other)]
+        lines.append(json.dumps({"a": ends[0], "b": ends[1], "label": label, "kind": "fuzzy"}))
+    path = tmp_path / "pairs.jsonl"
+    path.write_text("\n".join(lines))
+    return str(path)
+
+
+def test_links_of_a_graph_and_of_its_mentions(pairs: str, birds_file: Path, tmp_path: Path) -> None:
+    figures = json.loads(run("--links", pairs, str(birds_file), "--json").output)
+    right = {"precision": 1.0, "recall": 1.0, "f1": 1.0}
+    assert figures == {"all": right, "fuzzy": right, "variant": right}
+    mentions = str(tmp_path / "mentions.jsonl")
+    CliRunner().invoke(cli, ["mentions", str(birds_file), "-o", mentions])
+    figures = json.loads(run("--links", pairs, mentions, "--json").output)
+    assert figures == {"all": right, "fuzzy": right}
+
+
+def test_as_many_files_as_there_is_use_for(files: list[str], pairs: str) -> None:
+    assert "TEXTS, GOLD and PREDICTED are needed" in run(*files[1:]).output
+    assert "one graph or file of nodes is needed" in run("--links", pairs, *files).output

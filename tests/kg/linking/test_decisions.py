@@ -4,7 +4,8 @@ import pytest
 
 from kg.errors import SourceError
 from kg.linking import link
-from kg.linking.decisions import Decision, add_decision, dump_decisions, read_decisions
+from kg.linking.decisions import Decision, add_decision, read_decisions
+from kg.linking.guidance import dump
 from tests.kg.linking.papers import names
 
 PAPERS = [
@@ -44,7 +45,7 @@ def test_a_split_undoes_a_link() -> None:
 def test_decisions_can_be_shared(tmp_path: Path) -> None:
     decisions = [same("PPO", "Proximal"), different("a b", "c")]
     path = tmp_path / "decisions.jsonl"
-    path.write_text("".join(dump_decisions(decisions)), encoding="utf-8")
+    path.write_text("".join(dump(decisions)), encoding="utf-8")
     assert read_decisions(path) == decisions
 
 
