@@ -3,47 +3,17 @@
 import datetime
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Collection
 
+from kg.answers import Quote, Ref, Some, quote, quotes, refs, some
 from kg.graph import Graph
-from kg.records import Edge, EntityNode, Evidence, PaperNode, Record, ResultNode, paper_key
-from kg.schema import NODE_LABELS, PAPER, RESULT_ROLES, Outcome, RelationType, label_of
+from kg.records import Edge, EntityNode, PaperNode, Record, ResultNode, paper_key
+from kg.schema import PAPER, RESULT_ROLES, Outcome, RelationType, label_of
 
 LIMIT = 10
 """How many links of one relation, results or papers a card shows, unless told."""
 
-S = TypeVar("S")
-T = TypeVar("T")
-
 _ROLES = {label: role for role, (label, _) in RESULT_ROLES.items()}
-
-
-class Some(Record, Generic[T]):
-    """The first of ``total`` items."""
-
-    total: int
-    items: tuple[T, ...]
-
-    @property
-    def left(self) -> int:
-        return self.total - len(self.items)
-
-
-class Ref(Record):
-    """A node as another one's card names it; a paper's name is its title."""
-
-    key: str
-    label: str
-    name: str
-
-
-class Quote(Record):
-    """A sentence of a paper (by id)."""
-
-    paper: str
-    sentence: str
-    confidence: float
 
 
 class Source(Record):
@@ -164,7 +134,7 @@ def _paper_card(graph: Graph, key: str, limit: int) -> PaperCard:
     by_label = defaultdict(list)
     for edge in graph.edges(heads=[key]):
         by_label[edge.label].append(edge.tail)
-    entities = _refs(graph, by_label["INTRODUCES"] + by_label["MENTIONS"])
+    entities = refs(graph, by_label["INTRODUCES"] + by_label["MENTIONS"])
     return PaperCard(
         **paper.model_dump(exclude={"annotation", "categories"}),
         contributions=tuple(entities[key] for key in entities if key in by_label["INTRODUCES"]),
@@ -181,12 +151,12 @@ def _sources(graph: Graph, edges: list[Edge], limit: int) -> Some[Source]:
         return -edge.last.toordinal() if edge.last else 0, edge.head
 
     edges = sorted(edges, key=rank)
-    refs = _refs(graph, [edge.head for edge in edges[:limit]])
-    return _some(
+    named = refs(graph, [edge.head for edge in edges[:limit]])
+    return some(
         edges,
         limit,
         lambda edge: Source(
-            paper=refs[edge.head], date=edge.last, quote=_quotes(edge.evidence, 1).items[0]
+            paper=named[edge.head], date=edge.last, quote=quotes(edge.evidence, 1).items[0]
         ),
     )
 
@@ -198,16 +168,16 @@ def _links(graph: Graph, edges: list[Edge], key: str, limit: int) -> Some[Link]:
         return edge.tail if edge.head == key else edge.head
 
     edges = sorted(edges, key=lambda edge: (-edge.support, -edge.confidence, other(edge)))
-    refs = _refs(graph, [other(edge) for edge in edges[:limit]])
-    return _some(
+    named = refs(graph, [other(edge) for edge in edges[:limit]])
+    return some(
         edges,
         limit,
         lambda edge: Link(
-            node=refs[other(edge)],
+            node=named[other(edge)],
             support=edge.support,
             confidence=edge.confidence,
             outcome=edge.outcome,
-            quotes=_quotes(edge.evidence, limit),
+            quotes=quotes(edge.evidence, limit),
         ),
     )
 
@@ -221,7 +191,7 @@ def _claims(graph: Graph, paper: PaperNode, entities: dict[str, Ref], limit: int
         if paper_key(evidence.paper) == paper.key
     ]
     stated.sort(key=lambda item: (item[0].start, item[1].key))
-    return _some(
+    return some(
         stated,
         limit,
         lambda item: Claim(
@@ -229,7 +199,7 @@ def _claims(graph: Graph, paper: PaperNode, entities: dict[str, Ref], limit: int
             relation=RelationType(item[1].label),
             tail=entities[item[1].tail],
             outcome=item[0].outcome,
-            quote=_quote(item[0]),
+            quote=quote(item[0]),
         ),
     )
 
@@ -247,34 +217,14 @@ def _figures(graph: Graph, keys: Collection[str], limit: int) -> Some[Figure]:
 
     results.sort(key=rank)
     shown = [node.key for node in results[:limit]]
-    refs = _refs(graph, {end for key in shown for end in ends[key].values()})
+    named = refs(graph, {end for key in shown for end in ends[key].values()})
     reports = {edge.tail: edge for edge in graph.edges(tails=shown)}
-    return _some(
+    return some(
         results,
         limit,
         lambda node: Figure(
             **node.model_dump(),
-            **{role: refs.get(ends[node.key].get(role, "")) for role in RESULT_ROLES},
-            quote=_quote(reports[node.key].evidence[0]),
+            **{role: named.get(ends[node.key].get(role, "")) for role in RESULT_ROLES},
+            quote=quote(reports[node.key].evidence[0]),
         ),
     )
-
-
-def _refs(graph: Graph, keys: Collection[str]) -> dict[str, Ref]:
-    """The nodes of these keys by key, in the order of their labels and names."""
-    nodes = sorted(graph.nodes(keys), key=lambda node: (NODE_LABELS.index(node.label), node.name))
-    return {node.key: Ref(key=node.key, label=node.label, name=node.name) for node in nodes}
-
-
-def _quotes(evidence: Collection[Evidence], limit: int) -> Some[Quote]:
-    """The sentences, the surest first; a title names things, but says little of them."""
-    best = sorted(evidence, key=lambda item: (-item.confidence, item.start == 0))
-    return _some(best, limit, _quote)
-
-
-def _quote(item: Evidence) -> Quote:
-    return Quote(paper=item.paper, sentence=item.sentence, confidence=item.confidence)
-
-
-def _some(items: Sequence[S], limit: int, make: Callable[[S], T]) -> Some[T]:
-    return Some(total=len(items), items=tuple(map(make, items[:limit])))

@@ -53,6 +53,10 @@ class Graph:
         """As :meth:`query`, but no more than the first ``limit`` rows (default: all)."""
         return self._store.query(cypher, parameters, limit)
 
+    def limit_time(self, seconds: float) -> None:
+        """Let no query take longer; one that does ends in a QueryError."""
+        self._store.limit_time(seconds)
+
     def size(self) -> tuple[int, int]:
         """Number of nodes and of edges."""
         (nodes,) = self.query("MATCH (n) RETURN count(*) AS n")

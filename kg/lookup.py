@@ -1,7 +1,7 @@
 """Finding a node by what people call it: its key, its name, an alias, a paper's title or id."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -20,6 +20,9 @@ NAME_WEIGHT = 10
 
 SUGGESTED = 3
 """Near misses that are named when nothing is found."""
+
+FOUND = 20
+"""Nodes that a search finds at most, unless told."""
 
 NEAR = 65.0
 """Likeness (0 to 100) from which on a name is a near miss."""
@@ -53,16 +56,13 @@ def find(graph: Graph, name: str, label: str | None = None) -> list[Named]:
     Raises:
         NotFoundError: if there is none; the message has names that come near.
     """
-    directory = _Directory(_named(graph, label))
-    if found := directory.find(name):
-        return found
-    near = directory.near(name)
-    guess = f"; did you mean {', '.join(near)}?" if near else ""
-    raise NotFoundError(f"no {label or 'node'} is called {name}{guess}")
+    labels = () if label is None else (label,)
+    return Directory(named(graph, labels)).find(name, labels)
 
 
-def _named(graph: Graph, label: str | None) -> Iterator[Named]:
-    for each in LABELS if label is None else (label,):
+def named(graph: Graph, labels: Collection[str] = ()) -> Iterator[Named]:
+    """The nodes of these labels (default: all) with their names, sorted by key."""
+    for each in labels or LABELS:
         fields = (
             "n.title AS name"
             if each == PAPER
@@ -72,40 +72,86 @@ def _named(graph: Graph, label: str | None) -> Iterator[Named]:
             yield Named(**row)
 
 
-class _Directory:
-    """Nodes by key and by the normal forms of their names."""
+class Directory:
+    """Nodes by key and by the normal forms of their names: makes many searches quick."""
 
     def __init__(self, nodes: Iterable[Named]) -> None:
-        self.by_key: dict[str, Named] = {}
-        self.by_form: dict[str, dict[str, Named]] = defaultdict(dict)
-        self.spelled: dict[str, str] = {}
+        self._by_key: dict[str, Named] = {}
+        self._by_form: dict[str, dict[str, Named]] = defaultdict(dict)
+        self._spelled: dict[str, str] = {}
         for node in nodes:
-            self.by_key[node.key] = node
+            self._by_key[node.key] = node
             for name in (*node.aliases, node.name):
                 form = normalise(name)
-                self.by_form[form][node.key] = node
-                self.spelled[form] = name
+                self._by_form[form][node.key] = node
+                self._spelled[form] = name
 
-    def find(self, name: str) -> list[Named]:
-        """The node of this key or paper's id, or all of this name, the likeliest first."""
+    def find(self, name: str, labels: Collection[str] = ()) -> list[Named]:
+        """The node of this key or paper's id, or all of this name, the likeliest first.
+
+        Args:
+            name: a key, a paper's id, or a name in any spelling of the same normal form.
+            labels: only nodes of these labels (default: all).
+
+        Raises:
+            NotFoundError: if there is none; the message has names that come near.
+        """
+        found = [node for node in self._called(name) if not labels or node.label in labels]
+        if not found:
+            near = self._near(name)
+            guess = f"; did you mean {', '.join(near)}?" if near else ""
+            raise NotFoundError(f"no {' or '.join(labels) or 'node'} is called {name}{guess}")
+        return found
+
+    def search(self, text: str, label: str | None = None, limit: int = FOUND) -> list[Named]:
+        """The nodes, at most ``limit``, with names like ``text``: suggestions while one types.
+
+        Names that are ``text`` come first, then those that begin with it, those of which a word
+        does, those that hold it, and only if there are none, those that come near.
+        """
+        form = normalise(text)
+        ranks: dict[str, int] = {}
+        for other, nodes in self._by_form.items() if form else ():
+            if form in other:
+                rank = _likeness(form, other)
+                for key in nodes:
+                    ranks[key] = min(rank, ranks.get(key, rank))
+        if not ranks:
+            near = [normalise(name) for name in self._near(text, limit)]
+            ranks = {key: rank for rank, form in enumerate(near) for key in self._by_form[form]}
+        found = [self._by_key[key] for key in ranks]
+        found = [node for node in found if label is None or node.label == label]
+        found.sort(key=lambda node: (ranks[node.key], -node.papers, node.key))
+        return found[:limit]
+
+    def _called(self, name: str) -> list[Named]:
         for key in (name, paper_key(name)):
-            if key in self.by_key:
-                return [self.by_key[key]]
+            if key in self._by_key:
+                return [self._by_key[key]]
         form = normalise(name)
 
         def rank(node: Named) -> tuple[int, str]:
             weight = NAME_WEIGHT if normalise(node.name) == form else 1
             return -weight * node.papers, node.key
 
-        return sorted(self.by_form.get(form, {}).values(), key=rank)
+        return sorted(self._by_form.get(form, {}).values(), key=rank)
 
-    def near(self, name: str) -> list[str]:
+    def _near(self, name: str, limit: int = SUGGESTED) -> list[str]:
         """Names of which ``name`` may be a misspelling."""
         found = process.extract(
             normalise(name),
-            list(self.spelled),
+            list(self._spelled),
             scorer=fuzz.ratio,
             score_cutoff=NEAR,
-            limit=SUGGESTED,
+            limit=limit,
         )
-        return [self.spelled[form] for form, *_ in found]
+        return [self._spelled[form] for form, *_ in found]
+
+
+def _likeness(form: str, other: str) -> int:
+    """How well ``other`` fits ``form``, which it holds: 0 is best."""
+    if other == form:
+        return 0
+    if other.startswith(form):
+        return 1
+    return 2 if f" {form}" in other else 3

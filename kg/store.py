@@ -4,6 +4,7 @@ A store is written once, from start to end, and read ever after: :mod:`kg.pipeli
 file beside the old one and puts it in its place when it is whole.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
@@ -47,6 +48,7 @@ _CYPHER_TYPES: Mapping[ColumnType, str] = {
     ColumnType.FLOATS: "DOUBLE[]",
 }
 _SIGNS_OF_A_FULL_DISK = ("Cannot write to file", "checkpoint failed")
+_EXPECTED = re.compile(r" expecting \{[^}]*\}")
 _ENDS: Columns = {"from": ColumnType.STRING, "to": ColumnType.STRING}
 
 
@@ -170,12 +172,13 @@ class Store:
                 values = map(plain, result.get_next())
                 rows.append(dict(zip(names, values, strict=True)))
             rows.truncated = result.has_next()
-        except RuntimeError as error:
-            message = str(error).strip()
-            if "read-only" in message:
-                message = "the query would change the graph, which is open for reading only"
-            raise QueryError(message) from error
+        except (RuntimeError, TypeError, ValueError) as error:
+            raise QueryError(_complaint(error)) from error
         return rows
+
+    def limit_time(self, seconds: float) -> None:
+        """Let no query take longer; one that does ends in a QueryError."""
+        self._connection.set_query_timeout(round(seconds * 1000))
 
     def close(self) -> None:
         """Write everything down and let the file go. Raises GraphError."""
@@ -269,6 +272,18 @@ class _TableWriter:
     def _pack(self) -> None:
         self._packed.append(pa.RecordBatch.from_pylist(self._rows, self._schema))
         self._rows = []
+
+
+def _complaint(error: Exception) -> str:
+    """What the database says of a query, in our words where its own would not help."""
+    if not isinstance(error, RuntimeError) or "C++" in str(error):
+        return "the database takes no such value as a parameter or text"
+    message = _EXPECTED.sub("", str(error).strip())
+    if "read-only" in message:
+        return "the query would change the graph, which is open for reading only"
+    if message.startswith("Interrupted"):
+        return "the query took longer than it may"
+    return message
 
 
 def _reason(error: Exception) -> str:

@@ -22,6 +22,7 @@ COMMANDS = (
     "pull",
     "query",
     "score",
+    "serve",
     "show",
     "split",
     "stats",

@@ -9,7 +9,8 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from kg.card import LIMIT, Card, EntityCard, Figure, PaperCard, Quote, Ref, Some, Source
+from kg.answers import Quote, Ref, Some
+from kg.card import LIMIT, Card, EntityCard, Figure, PaperCard, Source
 from kg.card import card as make_card
 from kg.cli import options
 from kg.cli.console import likeliest, papers

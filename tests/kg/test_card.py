@@ -1,6 +1,7 @@
 import pytest
 
-from kg.card import Card, EntityCard, Figure, Link, PaperCard, Ref, Some, card
+from kg.answers import Ref, Some
+from kg.card import Card, EntityCard, Figure, Link, PaperCard, card
 from kg.graph import Graph
 from kg.schema import Outcome, RelationType
 

@@ -5,7 +5,7 @@ import pytest
 from kg.errors import NotFoundError
 from kg.extraction import Annotated
 from kg.graph import Graph
-from kg.lookup import find
+from kg.lookup import Directory, find, named
 from tests.fields import annotated, entity, store
 
 
@@ -71,3 +71,28 @@ def test_suggests_nothing_where_nothing_is_near(birds: Graph, name: str) -> None
     with pytest.raises(NotFoundError) as caught:
         find(birds, name)
     assert str(caught.value) == f"no node is called {name}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("kite", ["model:kite", "paper:2403.00002"]),
+        ("windb", ["benchmark:windbench"]),
+        ("gliding", ["paper:2403.00002"]),
+        ("Kitte", ["model:kite"]),
+        ("", []),
+        ("qqqqqq", []),
+    ],
+)
+def test_search_goes_from_the_name_itself_to_what_comes_near(
+    birds: Graph, text: str, expected: list[str]
+) -> None:
+    found = [node.key for node in Directory(named(birds)).search(text)]
+    assert found[: len(expected)] == expected
+    assert bool(found) == bool(expected)
+
+
+def test_search_keeps_to_a_label_and_a_limit(birds: Graph) -> None:
+    directory = Directory(named(birds))
+    assert {node.label for node in directory.search("heron", "Dataset")} == {"Dataset"}
+    assert len(directory.search("heron", limit=1)) == 1

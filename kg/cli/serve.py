@@ -1,0 +1,37 @@
+"""``kg serve``."""
+
+from pathlib import Path
+
+import click
+
+from kg.cli import options
+from kg.serve.run import HOST, PORT
+from kg.serve.run import serve as run
+
+
+@click.command()
+@options.GRAPH
+@click.option(
+    "--host",
+    default=HOST,
+    show_default=True,
+    help="Name or address to listen at. Without it nobody else can reach the server.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    show_default=True,
+    help="Port to listen at; 0 takes any that is free.",
+)
+def serve(graph: Path, host: str, port: int) -> None:
+    """Serve GRAPH as a JSON API, for reading only, until it is interrupted.
+
+    A build that replaces the graph while it is served is noticed. The API is described at
+    /api/openapi.json.
+
+    \b
+    Example:
+      kg serve graph.kg
+    """
+    run(graph, host, port, lambda address: click.echo(f"{graph} is served at {address}"))
