@@ -1,8 +1,6 @@
 import math
 from pathlib import Path
 
-import pytest
-
 from kg.graph import Graph
 from kg.rows import Rows
 
@@ -39,7 +37,6 @@ def test_rows_become_a_data_frame(birds: Graph) -> None:
 
 
 def test_rows_become_a_polars_data_frame(birds: Graph) -> None:
-    pytest.importorskip("polars")
     rows = birds.query(BY_PAPERS)
     assert rows.to_polars().to_dicts() == list(rows)
 
