@@ -9,7 +9,8 @@
     ├── GraphError       a graph that cannot be opened, locked or written
     ├── QueryError       a Cypher query that the database refuses
     ├── NotFoundError    a name that the graph does not hold
-    └── LoadError        a target that a loader cannot write
+    ├── LoadError        a target that a loader cannot write
+    └── SparkError       Spark that is not there, does not start or gives up
 """
 
 
@@ -43,3 +44,7 @@ class NotFoundError(PaperkgError):
 
 class LoadError(PaperkgError):
     """A loader cannot write its target."""
+
+
+class SparkError(PaperkgError):
+    """Spark is not installed, does not start, or gave up on a task."""

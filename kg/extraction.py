@@ -57,7 +57,7 @@ def _annotate_in_pool(
 ) -> Iterator[Annotated]:
     # Not fork: the database and the model's libraries run threads, which a fork would break.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, context, initializer=_start, initargs=(name,))
+    pool = ProcessPoolExecutor(processes, context, initializer=start_process, initargs=(name,))
     under_way: deque[Future[list[Annotated]]] = deque()
     try:
         for chunk in chunks:
@@ -72,7 +72,7 @@ def _annotate_in_pool(
         pool.shutdown(cancel_futures=True)
 
 
-def _start(name: str) -> None:
+def start_process(name: str) -> None:
     """Prepare a process of the pool: its extractor runs one thread, as the pool has all cores."""
     # Ctrl-C reaches all processes of the terminal; the first one is to end the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

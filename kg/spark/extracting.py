@@ -1,0 +1,75 @@
+"""Papers to annotated papers; the extractor is loaded once for each worker."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
+from itertools import islice
+
+from pyspark.sql import DataFrame
+from pyspark.sql.pandas.types import from_arrow_schema
+from pyspark.sql.types import StructType
+
+from kg.arrow import arrow_schema
+from kg.columns import NODE_COLUMNS, row
+from kg.errors import PluginError
+from kg.extraction import CHUNK, Annotated, Item, annotate, start_process
+from kg.pipeline import BuildOptions
+from kg.records import PaperNode
+from kg.schema import PAPER
+from kg.spark.problems import LEFT_OUT, PROBLEM, Problem, problem
+from kg.spark.rows import Row, Rows, columns, each_partition
+
+PAPERS_A_TASK = 1000
+"""What is lost, and done again, when a worker dies."""
+
+PAPER_NODES = from_arrow_schema(arrow_schema(NODE_COLUMNS[PAPER]))
+"""The schema of paper nodes, which carry their annotations."""
+
+
+def extract(papers: DataFrame, count: int, options: BuildOptions) -> DataFrame:
+    """The nodes of ``papers`` with their annotations, and a problem for each that broke.
+
+    Args:
+        papers: papers with the annotations that they have already.
+        count: how many there are.
+        options: the extractor, and how sure it must be.
+    """
+    tasks = papers.repartition(-(-count // PAPERS_A_TASK))
+    schema = StructType([*PAPER_NODES, *columns(PROBLEM)])
+    return each_partition(tasks, partial(_annotated, options), schema)
+
+
+def _annotated(options: BuildOptions, papers: Rows) -> Iterator[Row]:
+    items = ((paper, annotation) for paper, annotation, *_ in papers)
+    nothing = (None,) * len(PAPER_NODES)
+    while chunk := list(islice(items, CHUNK)):
+        if any(annotation is None for _, annotation in chunk):
+            _start(options.extractor)
+        for found in _whole_or_singly(chunk, options.extractor):
+            if isinstance(found, dict):
+                yield *nothing, found
+            else:
+                paper, annotation = found
+                node = PaperNode.of(paper, annotation.at_least(options.min_confidence))
+                yield *row(node).values(), None
+
+
+@cache
+def _start(extractor: str) -> None:
+    """Load the extractor once a worker; that there is none is no fault of a paper."""
+    start_process(extractor)
+
+
+def _whole_or_singly(chunk: list[Item], extractor: str) -> Iterator[Annotated | Problem]:
+    """The papers annotated; where one breaks the extractor, all of them by themselves."""
+    try:
+        yield from list(annotate(chunk, extractor))
+    except PluginError:
+        for item in chunk:
+            yield from _annotated_or_reported(item, extractor)
+
+
+def _annotated_or_reported(item: Item, extractor: str) -> Iterable[Annotated | Problem]:
+    try:
+        return list(annotate([item], extractor))
+    except PluginError as error:
+        return [problem(LEFT_OUT, f"{error}", item[0].id)]

@@ -1,0 +1,143 @@
+"""Units to scored pairs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import combinations, islice
+
+from pyspark.sql import DataFrame
+from pyspark.sql import functions as f
+
+from kg.linking.candidates import CROWD, Key, addresses, block_keys, looked_up
+from kg.linking.decisions import Verdicts
+from kg.linking.edits import Edits, edit_between
+from kg.linking.features import features
+from kg.linking.scoring import decided, log_odds
+from kg.linking.senses import Expansions
+from kg.linking.units import Unit
+from kg.spark.rows import Row, Rows, each_group, each_partition
+
+EDITS = "gone string, come string, kept long, changed long"
+"""How many names keep, and how many papers tell apart, what a change of one word makes."""
+
+SCORED = "one string, other string, score double"
+"""Two units by id, the smaller first, and the log-odds that they are one thing."""
+
+_KEYED = "key string, unit string, kind string"
+
+
+def edits_of(names: DataFrame, expansions: Expansions) -> DataFrame:
+    """:data:`EDITS` of all papers."""
+    counted = each_partition(names, partial(_edits, expansions), EDITS)
+    totals = f.sum("kept").alias("kept"), f.sum("changed").alias("changed")
+    return counted.groupBy("gone", "come").agg(*totals)
+
+
+def _edits(expansions: Expansions, papers: Rows) -> Iterator[Row]:
+    edits = Edits((name for _, names in papers for name in names), expansions)
+    for edit in edits.kept.keys() | edits.changed.keys():
+        yield *edit, edits.kept[edit], edits.changed[edit]
+
+
+def synonyms_of(edits: DataFrame) -> dict[str, list[str]]:
+    """The words that may stand for each other: few, as papers seldom write two for one thing."""
+    kept = Edits((), Expansions({}))
+    for gone, come, *counts in edits.filter("kept > changed").collect():
+        kept.kept[gone, come], kept.changed[gone, come] = counts
+    return kept.synonyms()
+
+
+def pairs_of(
+    units: DataFrame, synonyms: Mapping[str, Sequence[str]], verdicts: Verdicts
+) -> DataFrame:
+    """Pairs of units, ``one`` and ``other`` by id, that may be one thing at all."""
+    blocks = each_partition(units, _block_keys, _KEYED)
+    in_blocks = each_group(blocks, 1, _pairs_in_block, "one string, other string")
+    there = each_partition(units, partial(_addresses, verdicts), _KEYED)
+    asked = each_partition(units, partial(_looked_up, synonyms, verdicts), _KEYED)
+    found = there.alias("there").join(asked.alias("asked"), ["key", "kind"])
+    one, other = f.col("there.unit"), f.col("asked.unit")
+    looked_up_ = found.filter(one != other).select(
+        f.least(one, other).alias("one"), f.greatest(one, other).alias("other")
+    )
+    return in_blocks.unionByName(looked_up_).dropDuplicates()
+
+
+def _block_keys(units: Rows) -> Iterator[Row]:
+    for name, *_, unit in units:
+        yield from _keyed(name, unit, block_keys(unit))
+
+
+def _addresses(verdicts: Verdicts, units: Rows) -> Iterator[Row]:
+    for name, *_, unit in units:
+        yield from _keyed(name, unit, addresses(unit, verdicts))
+
+
+def _looked_up(
+    synonyms: Mapping[str, Sequence[str]], verdicts: Verdicts, units: Rows
+) -> Iterator[Row]:
+    for name, *_, unit in units:
+        yield from _keyed(name, unit, looked_up(unit, synonyms, verdicts))
+
+
+def _keyed(name: str, unit: Unit, keys: set[Key]) -> Iterator[Row]:
+    kind = min(unit.mark.kind)
+    for key in keys:
+        yield repr(key), name, kind
+
+
+def _pairs_in_block(_: Row, units: Rows) -> Iterator[Row]:
+    block = list(islice(units, CROWD + 1))
+    if len(block) <= CROWD:
+        for (one, kind), (other, other_kind) in combinations(block, 2):
+            if kind == other_kind:
+                yield min(one, other), max(one, other)
+
+
+def score(
+    pairs: DataFrame, units: DataFrame, members: DataFrame, edits: DataFrame, verdicts: Verdicts
+) -> DataFrame:
+    """:data:`SCORED` pairs."""
+    words = _both(pairs, units, "words")
+    changes = each_partition(words, _changes, "one string, other string, gone string, come string")
+    counted = changes.join(edits, ["gone", "come"], "left")
+    met = counted.join(_together(_both(pairs, units, "spread"), members), ["one", "other"], "left")
+    known = _both(
+        met.select("one", "other", "gone", "come", "kept", "changed", "together"), units, "what"
+    )
+    return each_partition(known, partial(_score, verdicts), SCORED)
+
+
+def _both(pairs: DataFrame, units: DataFrame, column: str) -> DataFrame:
+    """The pairs with this column of both units, as ``this`` and ``that``, behind their own."""
+    one = units.select(f.col("unit").alias("one"), f.col(column).alias("this"))
+    other = units.select(f.col("unit").alias("other"), f.col(column).alias("that"))
+    joined = pairs.join(one, "one").join(other, "other")
+    return joined.select(*pairs.columns, "this", "that")
+
+
+def _together(pairs: DataFrame, members: DataFrame) -> DataFrame:
+    """How many papers name both units of each pair; where none does, the pair is not there.
+
+    The papers of the rarer unit are asked for the other one: what is named everywhere is mostly
+    paired with what is named once.
+    """
+    named = members.select("unit", "paper").dropDuplicates()
+    rarer = f.when(f.col("this") <= f.col("that"), f.col("one")).otherwise(f.col("other"))
+    asked = pairs.withColumn("unit", rarer).join(named, "unit")
+    beside = f.when(f.col("unit") == f.col("one"), f.col("other")).otherwise(f.col("one"))
+    met = asked.withColumn("unit", beside).join(named, ["unit", "paper"])
+    return met.groupBy("one", "other").agg(f.count("*").alias("together"))
+
+
+def _changes(pairs: Rows) -> Iterator[Row]:
+    for one, other, this, that in pairs:
+        yield one, other, *(edit_between(tuple(this), tuple(that)) or (None, None))
+
+
+def _score(verdicts: Verdicts, pairs: Rows) -> Iterator[Row]:
+    for one, other, gone, come, kept, changed, together, this, that in pairs:
+        edits = Edits((), Expansions({}))
+        if kept is not None:
+            edits.kept[gone, come], edits.changed[gone, come] = kept, changed
+        found = features(this, that, edits, together or 0) | decided(this, that, verdicts)
+        yield one, other, log_odds(found)
