@@ -1,5 +1,6 @@
 """``kg build``."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -7,8 +8,11 @@ import click
 from kg.cli import options
 from kg.cli.console import progress_bar, report_problems
 from kg.graph import Graph
-from kg.pipeline import BuildOptions
+from kg.pipeline import BuildOptions, BuildReport, Progress
 from kg.pipeline import build as build_graph
+
+Built = tuple[BuildReport, tuple[int, int]]
+"""What was read, and how many nodes and edges there are."""
 
 
 @click.command()
@@ -18,14 +22,26 @@ from kg.pipeline import build as build_graph
     type=click.Path(path_type=Path),
     default=Path("graph.kg"),
     show_default=True,
-    help="The graph to make or to extend.",
+    help="The graph to make or to extend; of Spark, the folder to make.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Build on this machine, or on the cluster that Spark is set up for.",
 )
 @options.how_to_build
 @options.LEXICON
 @options.VERBOSE
 @options.QUIET
 def build(
-    sources: tuple[str, ...], into: Path, how: BuildOptions, verbose: bool, quiet: bool
+    sources: tuple[str, ...],
+    into: Path,
+    engine: str,
+    how: BuildOptions,
+    verbose: bool,
+    quiet: bool,
 ) -> None:
     """Build the graph of the papers in SOURCE..., or extend the one that is there.
 
@@ -35,14 +51,29 @@ def build(
     \b
     Example:
       kg build daily-papers.txt 'arxiv/*.xml.gz' --into field.kg
+      kg build /shared/openalex --engine spark --into /shared/graph
     """
+    build_it = _build_on_spark if engine == "spark" else _build_here
     with progress_bar(quiet) as progress:
-        report = build_graph(sources, into, how, progress)
+        report, size = build_it(sources, into, how, progress)
     report_problems(report, verbose=verbose)
     if not quiet:
-        with Graph(into) as graph:
-            nodes, edges = graph.size()
+        nodes, edges = size
         click.echo(
             f"{into}: {report.added:,} papers added, {report.changed:,} changed, "
             f"{report.unchanged:,} unchanged; {nodes:,} nodes, {edges:,} edges"
         )
+
+
+def _build_here(sources: Sequence[str], into: Path, how: BuildOptions, progress: Progress) -> Built:
+    report = build_graph(sources, into, how, progress)
+    with Graph(into) as graph:
+        return report, graph.size()
+
+
+def _build_on_spark(
+    sources: Sequence[str], into: Path, how: BuildOptions, progress: Progress
+) -> Built:
+    from kg.spark import build as build_on_spark  # noqa: PLC0415  # an extra, and slow to load
+
+    return build_on_spark(sources, into, how, progress)

@@ -38,7 +38,7 @@ def session() -> SparkSession:
         spark = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
     except Exception as error:  # Java's own, of many kinds
         raise SparkError(f"Spark does not start: {_last_line(error)}") from error
-    spark.sparkContext.setLogLevel("ERROR")
+    spark.sparkContext.setLogLevel("FATAL")
     return spark
 
 
