@@ -74,10 +74,7 @@ def build(
         PaperkgError: a source, annotation, extractor or the file is not as it must be.
     """
     report = BuildReport()
-    known = guidance_on(into)
-    guidance = known
-    if options.lexicon is not None:
-        guidance = known._replace(lexicon=tuple(read_lexicon(Path(options.lexicon))))
+    known, guidance = guidance_on(into), guided(into, options)
     with replacing(into) as draft, ExitStack() as stack:
         old = stack.enter_context(Store(into)) if into.exists() else None
         fresh = _fresh(_papers(sources, options, report), old, report)
@@ -96,6 +93,18 @@ def build(
     if guidance != known:
         keep_guidance(into, guidance)
     return report
+
+
+def guided(into: Path, options: BuildOptions) -> Guidance:
+    """What people told the linker of the graph at ``into``, with what the options tell it now.
+
+    Raises:
+        SourceError: a file of it is not as it must be.
+    """
+    known = guidance_on(into)
+    if options.lexicon is None:
+        return known
+    return known._replace(lexicon=tuple(read_lexicon(Path(options.lexicon))))
 
 
 def decide(graph: Path, decision: Decision, progress: Progress = lambda stage, done: None) -> None:

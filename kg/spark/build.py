@@ -6,8 +6,8 @@ from pathlib import Path
 from pyspark.sql import DataFrame
 
 from kg.errors import GraphError, SourceError
-from kg.linking.decisions import decisions_on
-from kg.pipeline import BuildOptions, BuildReport, Progress
+from kg.linking.guidance import keep_guidance
+from kg.pipeline import BuildOptions, BuildReport, Progress, guided
 from kg.spark.assembling import assemble
 from kg.spark.extracting import extract
 from kg.spark.linking import link
@@ -39,6 +39,7 @@ def build(
     into = into.absolute()
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise GraphError(f"there is something at {into} already: Spark builds into a new folder")
+    guidance = guided(into, options)
     spark = session()
     into.parent.mkdir(parents=True, exist_ok=True)
     with failures_as_sentences(), whole(into) as folder:
@@ -55,11 +56,13 @@ def build(
         papers = made.filter("key is not null").drop("problem")
         report = report_of(_problems(every).unionByName(_problems(made)), papers.count())
         progress("linking", report.added)
-        links = link(papers, decisions_on(into), stages)
+        links = link(papers, guidance, stages)
         tables = assemble(papers, links, stages)
         progress("writing", report.added)
         graph = write_parquet(tables, folder / "parquet")
-        return report, write_import(graph, folder / "neo4j")
+        size = write_import(graph, folder / "neo4j")
+    keep_guidance(into, guidance)
+    return report, size
 
 
 def _problems(table: DataFrame) -> DataFrame:

@@ -6,7 +6,6 @@ binary column holds any object.
 """
 
 import pickle
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, islice
 from operator import itemgetter
@@ -16,6 +15,8 @@ import pyarrow as pa
 from pyspark.sql import DataFrame
 from pyspark.sql.pandas.types import to_arrow_schema
 from pyspark.sql.types import StructType
+
+from kg.spark.session import any_pandas
 
 Row = tuple[Any, ...]
 Rows = Iterator[Row]
@@ -43,9 +44,7 @@ def each_partition(table: DataFrame, step: Step, schema: str | StructType) -> Da
         while some := list(islice(rows, ROWS_PER_BATCH)):
             yield _batch(some, arrow)
 
-    with warnings.catch_warnings():
-        # Spark looks at the version of pandas here, but uses none of it.
-        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
+    with any_pandas():
         return table.mapInArrow(in_arrow, made)
 
 

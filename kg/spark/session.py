@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -35,11 +36,20 @@ def session() -> SparkSession:
         os.environ["PYSPARK_SUBMIT_ARGS"] = LOCAL
     try:
         builder = SparkSession.builder.appName("paperkg")
-        spark = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
+        with any_pandas():
+            spark = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
     except Exception as error:  # Java's own, of many kinds
         raise SparkError(f"Spark does not start: {_last_line(error)}") from error
     spark.sparkContext.setLogLevel("FATAL")
     return spark
+
+
+@contextmanager
+def any_pandas() -> Iterator[None]:
+    """Let Spark not warn of a pandas that is newer than it: it asks for one, and uses none here."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
+        yield
 
 
 @contextmanager

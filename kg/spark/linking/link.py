@@ -1,12 +1,12 @@
 """The whole of it, step by step as :func:`kg.linking.link` does it."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
-from kg.linking.decisions import Decision, Verdicts
+from kg.linking.decisions import Verdicts
+from kg.linking.guidance import Guidance
 from kg.linking.senses import Expansions
 from kg.spark.linking.clusters import clusters_of
 from kg.spark.linking.names import file_names, read_names, senses_of
@@ -29,16 +29,16 @@ class Links(NamedTuple):
     identities: DataFrame
 
 
-def link(papers: DataFrame, decisions: Sequence[Decision], stages: Stages) -> Links:
+def link(papers: DataFrame, guidance: Guidance, stages: Stages) -> Links:
     """Decide which entities of all papers are one thing.
 
     Args:
         papers: has the annotations, in a column of this name.
-        decisions: what people decided, the latest last.
+        guidance: what people told the linker.
         stages: keeps what is used more than once.
     """
-    verdicts = Verdicts(decisions)
-    names = read_names(papers, stages)
+    verdicts = Verdicts(guidance.decisions)
+    names = read_names(papers, guidance.lexicon, stages)
     senses = stages.keep("senses", senses_of(names))
     expansions = _expansions(senses)
     filed = stages.keep("filed", file_names(names, senses, verdicts))

@@ -1,13 +1,13 @@
 """Papers to names, and names to what they are filed under."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
 from kg.linking.decisions import Verdicts
-from kg.linking.lexicon import lexicon_names
+from kg.linking.lexicon import Entry, lexicon_names
 from kg.linking.names import Name, entity_name
 from kg.linking.normalise import compact
 from kg.linking.senses import Senses, beside, read_paper, sense_key
@@ -25,13 +25,13 @@ FILED = "form string, type string, paper string, entity string, new boolean, nam
 """A name and the form that it is filed under."""
 
 
-def read_names(papers: DataFrame, stages: Stages) -> DataFrame:
+def read_names(papers: DataFrame, lexicon: Sequence[Entry], stages: Stages) -> DataFrame:
     """:data:`NAMES` of all papers, and of the entries of the lexicon that matter for them."""
-    in_papers = stages.keep(
-        "names", each_partition(papers.select("annotation"), _names_in_papers, NAMES)
-    )
-    entries = each_partition(in_papers, _lexicon_names, NAMES).dropDuplicates(["paper"])
-    return in_papers.unionByName(stages.keep("lexicon", entries))
+    found = each_partition(papers.select("annotation"), _names_in_papers, NAMES)
+    in_papers = stages.keep("names", found)
+    mattering = each_partition(in_papers, partial(_lexicon_names, lexicon), NAMES)
+    entries = stages.keep("lexicon", each_group(mattering, 1, _names_of_entry, NAMES))
+    return in_papers.unionByName(entries)
 
 
 def _names_in_papers(papers: Rows) -> Iterator[Row]:
@@ -42,9 +42,14 @@ def _names_in_papers(papers: Rows) -> Iterator[Row]:
             yield annotation.paper, names
 
 
-def _lexicon_names(papers: Rows) -> Iterator[Row]:
-    for name in lexicon_names((), [name for _, names in papers for name in names]):
+def _lexicon_names(lexicon: Sequence[Entry], papers: Rows) -> Iterator[Row]:
+    for name in lexicon_names(lexicon, [name for _, names in papers for name in names]):
         yield name.paper, [name]
+
+
+def _names_of_entry(entry: Row, found: Rows) -> Iterator[Row]:
+    """Every partition may find the same entry, and lexicons may have one in common."""
+    yield *entry, sorted({name for (names,) in found for name in names})
 
 
 def senses_of(names: DataFrame) -> DataFrame:

