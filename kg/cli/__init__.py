@@ -17,6 +17,7 @@ COMMANDS = (
     "extract",
     "link",
     "load",
+    "mcp",
     "mentions",
     "merges",
     "pull",
