@@ -20,6 +20,7 @@ COMMANDS = (
     "mcp",
     "mentions",
     "merges",
+    "plot",
     "pull",
     "query",
     "score",
