@@ -5,6 +5,7 @@ file beside the old one and puts it in its place when it is whole.
 """
 
 import re
+import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
@@ -35,6 +36,9 @@ PACK = 4096
 ROWS_A_TRANSACTION = 20_000
 """Each transaction is held in memory until its end, where the database waits for the disk."""
 
+LOG = 1024**2
+"""Bytes that the log of a transaction may take on disk."""
+
 BUFFER_POOL = 512 * 1024**2
 """Bytes that the database may hold in memory."""
 
@@ -47,7 +51,15 @@ _CYPHER_TYPES: Mapping[ColumnType, str] = {
     ColumnType.INTEGERS: "INT64[]",
     ColumnType.FLOATS: "DOUBLE[]",
 }
-_SIGNS_OF_A_FULL_DISK = ("Cannot write to file", "checkpoint failed")
+_DISK_FULL = "it cannot write its file; is the disk full?"
+_REASONS = {
+    # In this order: a checkpoint fails for want of memory, too.
+    "Buffer manager": f"it needs more memory than the {BUFFER_POOL // 1024**2} MB that it may take",
+    "Cannot write to file": _DISK_FULL,
+    "checkpoint failed": _DISK_FULL,
+}
+"""In our words what the database reports in its own."""
+
 _EXPECTED = re.compile(r" expecting \{[^}]*\}")
 _ENDS: Columns = {"from": ColumnType.STRING, "to": ColumnType.STRING}
 
@@ -64,6 +76,8 @@ class Store:
         self._writable = writable
         self._drafting = False
         self._pending = 0
+        if writable:
+            _find_room(path.parent)
         try:
             self._database = ladybug.Database(
                 path, buffer_pool_size=BUFFER_POOL, read_only=not writable
@@ -236,6 +250,16 @@ class Store:
             raise GraphError(f"the graph's database failed: {_reason(error)}") from cause
 
 
+def _find_room(folder: Path) -> None:
+    """Raise GraphError unless a log can be written: without it, the database ends the process."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(LOG))
+            file.flush()
+    except OSError as error:
+        raise GraphError(f"cannot write in {folder}: {error.strerror or error}") from error
+
+
 def _only(**keys: Collection[str] | None) -> tuple[str, dict[str, Any]]:
     """The clause that holds each node variable to its keys, if any are given, with parameters."""
     given = {variable: list(wanted) for variable, wanted in keys.items() if wanted is not None}
@@ -288,6 +312,4 @@ def _complaint(error: Exception) -> str:
 
 def _reason(error: Exception) -> str:
     reason = str(error).strip().splitlines()[0]
-    if any(sign in reason for sign in _SIGNS_OF_A_FULL_DISK):
-        return "it cannot write its file; is the disk full?"
-    return reason
+    return next((ours for sign, ours in _REASONS.items() if sign in reason), reason)

@@ -1,12 +1,16 @@
 """Writing a file or a folder whole or not at all."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from kg.errors import LoadError
+
+STANDARD_OUTPUT = Path("-")
 
 _MARK = b"LBUG"
 """The first bytes of every file of the embedded database."""
@@ -21,6 +25,15 @@ def is_graph(path: Path) -> bool:
 
 
 @contextmanager
+def _written(target: Path) -> Iterator[None]:
+    """Turn what the system reports within into one sentence on ``target``."""
+    try:
+        yield
+    except OSError as error:
+        raise LoadError(f"cannot write {target}: {error.strerror or error}") from error
+
+
+@contextmanager
 def whole(target: Path) -> Iterator[Path]:
     """A path to write at, as a file or as a folder; it becomes ``target`` when the block ends.
 
@@ -30,7 +43,7 @@ def whole(target: Path) -> Iterator[Path]:
     Raises:
         LoadError: if ``target`` cannot be written.
     """
-    try:
+    with _written(target):
         if not target.parent.is_dir():
             raise LoadError(f"cannot write {target}: there is no folder {target.parent}")
         # Beside the target is the same file system, where renaming is atomic.
@@ -41,8 +54,25 @@ def whole(target: Path) -> Iterator[Path]:
             if target.is_dir():
                 target.rename(Path(scratch, "old"))
             made.replace(target)
-    except OSError as error:
-        raise LoadError(f"cannot write {target}: {error.strerror or error}") from error
+
+
+@contextmanager
+def lines_into(target: Path) -> Iterator[TextIO]:
+    """A stream of text into the file ``target``, which appears whole or not at all.
+
+    Standard output (``-``), pipes and devices take the text as it comes.
+
+    Raises:
+        LoadError: if ``target`` cannot be written.
+    """
+    if target == STANDARD_OUTPUT:
+        yield sys.stdout
+    elif target.exists() and not target.is_file():
+        with _written(target), target.open("w", encoding="utf-8") as stream:
+            yield stream
+    else:
+        with whole(target) as path, path.open("w", encoding="utf-8") as stream:
+            yield stream
 
 
 def _check_replaceable(target: Path, made: Path) -> None:

@@ -65,7 +65,9 @@ def main() -> None:
     one that was interrupted.
     """
     try:
-        sys.exit(cli(prog_name="kg", standalone_mode=False))
+        code = cli(prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code)
     except PaperkgError as error:
         click.echo(f"kg: {error}", err=True)
         sys.exit(1)
@@ -75,8 +77,12 @@ def main() -> None:
     except click.Abort:
         click.echo("kg: interrupted", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader of our output, such as head, has had enough. Python would complain once
-        # more when it flushes standard output at exit.
+    except OSError as error:
+        # A broken pipe is no error: the reader of our output, such as head, has had enough.
+        if not isinstance(error, BrokenPipeError):
+            click.echo(
+                f"kg: cannot write {error.filename or 'the output'}: {error.strerror}", err=True
+            )
+        # Python would complain once more when it flushes standard output at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

@@ -1,7 +1,7 @@
 """``kg extract``."""
 
 import json
-from typing import TextIO
+from pathlib import Path
 
 import click
 
@@ -9,6 +9,7 @@ from kg.annotations import to_corpus
 from kg.cli import options
 from kg.cli.console import progress_bar, report_problems
 from kg.pipeline import BuildOptions, BuildReport, read_and_annotate
+from kg.writing import lines_into
 
 
 @click.command()
@@ -19,7 +20,7 @@ from kg.pipeline import BuildOptions, BuildReport, read_and_annotate
 @options.QUIET
 def extract(
     sources: tuple[str, ...],
-    output: TextIO,
+    output: Path,
     how: BuildOptions,
     verbose: bool,
     quiet: bool,
@@ -31,9 +32,9 @@ def extract(
       kg extract daily-papers.txt -o annotations.jsonl
     """
     report = BuildReport()
-    with progress_bar(quiet) as progress:
+    with progress_bar(quiet) as progress, lines_into(output) as lines:
         annotated = read_and_annotate(sources, how, report)
         for done, (_, annotation) in enumerate(annotated, 1):
-            output.write(json.dumps(to_corpus(annotation), ensure_ascii=False) + "\n")
+            lines.write(json.dumps(to_corpus(annotation), ensure_ascii=False) + "\n")
             progress("extracting", done)
     report_problems(report, verbose=verbose)

@@ -4,12 +4,12 @@ import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
 from kg.pipeline import DEFAULT_EXTRACTOR, BuildOptions
-from kg.writing import is_graph
+from kg.writing import STANDARD_OUTPUT, is_graph
 
 Command = Callable[..., None]
 
@@ -17,17 +17,17 @@ GRAPH = click.argument("graph", type=click.Path(path_type=Path))
 SOURCES = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 
 
-def _no_graph(_ctx: click.Context, _param: click.Parameter, output: TextIO) -> TextIO:
-    if is_graph(Path(output.name)):
-        raise click.BadParameter(f"{output.name} is a graph, which the output would destroy")
+def _no_graph(_ctx: click.Context, _param: click.Parameter, output: Path) -> Path:
+    if is_graph(output):
+        raise click.BadParameter(f"{output} is a graph, which the output would destroy")
     return output
 
 
 OUTPUT = click.option(
     "-o",
     "--output",
-    type=click.File("w", encoding="utf-8", atomic=True),
-    default="-",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    default=STANDARD_OUTPUT,
     callback=_no_graph,
 )
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="List every record that was left out.")

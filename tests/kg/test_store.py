@@ -6,10 +6,12 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 
+import kg.store
 from kg.errors import GraphError, QueryError
 from kg.plugins import GraphLike
 from kg.store import Store
-from tests.graphs import EXAMPLE, MemoryGraph, graphs
+from tests.full_disk import disk, files_of_at_most
+from tests.graphs import EXAMPLE, FIRST, MemoryGraph, graphs
 
 
 def stored(graph: GraphLike, path: Path) -> Store:
@@ -135,3 +137,38 @@ def test_a_graph_that_is_open_for_reading_stays_as_it_is(example: Store) -> None
 def test_several_can_read_at_once(example: Store, tmp_path: Path) -> None:
     with stored(EXAMPLE, tmp_path / "graph.kg") as one, Store(tmp_path / "graph.kg") as other:
         assert list(one.nodes()) == list(other.nodes())
+
+
+KILOBYTE, MEGABYTE = 1024, 1024**2
+
+
+@pytest.mark.parametrize("size", [64 * KILOBYTE, MEGABYTE + 8 * KILOBYTE, 2 * MEGABYTE])
+def test_a_full_disk_is_one_sentence(tmp_path: Path, size: int) -> None:
+    full = r"(cannot write in .*: No space left on device|is the disk full\?)$"
+    with disk(size, tmp_path) as folder, pytest.raises(GraphError, match=full):
+        stored(EXAMPLE, folder / "graph.kg")
+
+
+@pytest.mark.parametrize("size", [64 * KILOBYTE, MEGABYTE])
+def test_a_file_that_may_not_grow_is_one_sentence(tmp_path: Path, size: int) -> None:
+    full = r"(cannot write in .*: File too large|is the disk full\?)$"
+    with files_of_at_most(size), pytest.raises(GraphError, match=full):
+        stored(EXAMPLE, tmp_path / "graph.kg")
+
+
+def test_want_of_memory_is_not_taken_for_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # With these figures it is mostly a checkpoint that fails, as it does on a full disk.
+    monkeypatch.setattr(kg.store, "BUFFER_POOL", 48 * MEGABYTE)
+    monkeypatch.setattr(kg.store, "ROWS_A_TRANSACTION", 1)
+    with pytest.raises(GraphError, match="needs more memory"):
+        _write_many(tmp_path / "graph.kg")
+
+
+def _write_many(path: Path) -> None:
+    with Store.create(path) as store:
+        for chunk in range(20):
+            for_all = {"abstract": "word " * 300}
+            keys = (f"paper:{chunk}.{number}" for number in range(500))
+            store.write_nodes(FIRST.model_copy(update={**for_all, "key": key}) for key in keys)

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import LoadError
-from kg.writing import whole
+from kg.writing import STANDARD_OUTPUT, lines_into, whole
 
 
 def test_a_file_appears_when_the_block_ends(tmp_path: Path) -> None:
@@ -104,3 +104,32 @@ def test_a_graph_is_never_replaced(birds_file: Path, tmp_path: Path) -> None:
     with pytest.raises(LoadError, match="it is a graph"), whole(graph) as path:
         path.write_text("an export")
     assert graph.read_bytes() == birds_file.read_bytes()
+
+
+def test_lines_appear_when_the_block_ends(tmp_path: Path) -> None:
+    target = tmp_path / "out.txt"
+    with lines_into(target) as lines:
+        lines.write("Øre\n")
+        assert not target.exists()
+    assert target.read_bytes() == "Øre\n".encode()
+
+
+def test_lines_go_to_a_device_and_leave_it_there() -> None:
+    with lines_into(Path("/dev/null")) as lines:
+        lines.write("text")
+    assert Path("/dev/null").is_char_device()
+
+
+def test_lines_for_a_full_device_are_one_sentence() -> None:
+    with pytest.raises(LoadError, match="cannot write /dev/full: No space left on device"):
+        _write_lines(Path("/dev/full"))
+
+
+def test_lines_for_standard_output_are_written_there(capsys: pytest.CaptureFixture[str]) -> None:
+    _write_lines(STANDARD_OUTPUT)
+    assert capsys.readouterr().out == "text"
+
+
+def _write_lines(target: Path) -> None:
+    with lines_into(target) as lines:
+        lines.write("text")

@@ -1,7 +1,6 @@
 """What every loader promises, whatever its format."""
 
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from kg import plugins
 from kg.errors import LoadError
 from kg.plugins import Loader
 from kg.records import Edge
+from tests.full_disk import files_of_at_most
 from tests.graphs import EXAMPLE, MemoryGraph
 
 ROOT = Path(__file__).parents[2]
@@ -124,21 +124,11 @@ def read_only_folder() -> Iterator[Path]:
             folder.chmod(0o755)
 
 
-@contextmanager
-def files_of_at_most(size: int) -> Iterator[None]:
-    """Let writing fail beyond ``size`` bytes a file, which is how a full disk looks from here."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
 EXPORT_ALL = """
 import sys
 from pathlib import Path
 from kg import plugins
+from tests.full_disk import files_of_at_most
 from tests.graphs import EXAMPLE
 folder, *names = sys.argv[1:]
 for name in names:

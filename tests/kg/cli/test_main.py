@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from kg.cli import COMMANDS, cli
 from kg.graph import Graph
 from kg.pipeline import BuildOptions, build
 from tests.conftest import CHECKOUT, EXAMPLES
+from tests.full_disk import disk, files_of_at_most
 
 KG = [sys.executable, "-c", "from kg.cli import main; main()"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
@@ -128,6 +130,56 @@ def test_a_reader_that_has_had_enough_is_no_error(examples_graph: Path) -> None:
     assert process.stderr is not None
     assert process.stderr.read() == ""
     process.stderr.close()
+
+
+def test_a_build_on_a_full_disk_is_1_and_leaves_the_last_good_graph(tmp_path: Path) -> None:
+    with disk(40_000_000, tmp_path) as folder:
+        path = folder / "graph.kg"
+        build([EXAMPLES / "benchmarks.jsonl"], path, RULES)
+        before = path.read_bytes()
+        (folder / "photos").write_bytes(bytes(shutil.disk_usage(folder).free - 3_000_000))
+        code, errors = kg("build", EXAMPLES, "--into", path, "--extractor", "rules")
+        assert code == 1
+        assert errors == (
+            "kg: the graph's database failed: it cannot write its file; is the disk full?\n"
+        )
+        assert path.read_bytes() == before
+        assert sorted(p.name for p in folder.iterdir()) == [".graph.kg.lock", "graph.kg", "photos"]
+
+
+def test_a_build_that_may_not_write_on_is_1_and_leaves_nothing(tmp_path: Path) -> None:
+    papers = EXAMPLES / "benchmarks.jsonl"
+    with files_of_at_most(1_500_000):
+        code, errors = kg("build", papers, "--into", tmp_path / "graph.kg", "--extractor", "rules")
+    assert code == 1
+    assert errors == (
+        "kg: the graph's database failed: it cannot write its file; is the disk full?\n"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == [".graph.kg.lock"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "output"),
+    [
+        (("query", "MATCH (n) RETURN n"), "the output"),
+        (("mentions", "-o", "/dev/full"), "/dev/full"),
+    ],
+)
+def test_output_to_a_full_disk_is_1_and_one_sentence(
+    birds_file: Path, arguments: tuple[str, ...], output: str
+) -> None:
+    command, *others = arguments
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*KG, command, str(birds_file), *others],
+            env=ENVIRONMENT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == f"kg: cannot write {output}: No space left on device\n"
 
 
 @pytest.mark.parametrize("command", COMMANDS)
