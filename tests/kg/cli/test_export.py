@@ -1,4 +1,8 @@
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import networkx as nx
@@ -9,6 +13,7 @@ from kg.cli import cli
 from kg.errors import LoadError, PluginError
 from kg.graph import Graph
 from kg.networks import to_networkx
+from tests.conftest import CHECKOUT
 
 
 def export(*arguments: str | Path) -> Result:
@@ -50,3 +55,16 @@ def test_an_unknown_suffix_writes_nothing(birds_file: Path, tmp_path: Path) -> N
 def test_a_target_that_cannot_be_written_is_one_sentence(birds_file: Path, tmp_path: Path) -> None:
     with pytest.raises(LoadError, match="it is a folder, and this format is one file"):
         export(birds_file, tmp_path, "--format", "turtle")
+
+
+def test_progress_is_shown_on_a_terminal_alone(birds_file: Path, tmp_path: Path) -> None:
+    arguments = ["export", str(birds_file), str(tmp_path / "birds.json")]
+    assert export(*arguments[1:]).stderr == ""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from kg.cli import main; main()", *arguments]
+    environment = {**os.environ, "TERM": "xterm"}
+    subprocess.run(command, cwd=CHECKOUT, env=environment, stderr=theirs, check=True)
+    os.close(theirs)
+    shown = os.read(ours, 100_000)
+    os.close(ours)
+    assert b"writing" in shown
