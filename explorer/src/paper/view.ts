@@ -1,0 +1,6 @@
+import type { App, View } from "../app";
+import { h } from "../ui/dom";
+
+export function paperView(_app: App): View {
+  return { element: h("div", { class: "view" }), update: () => undefined };
+}

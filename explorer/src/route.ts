@@ -1,0 +1,25 @@
+/** Where the reader is, which the fragment of the address holds so that it can be shared. */
+export interface Route {
+  view: string;
+  parameters: Readonly<Record<string, string>>;
+}
+
+export function parse(fragment: string): Route {
+  const [view = "", query = ""] = fragment.replace(/^#?\/?/, "").split("?", 2);
+  return { view, parameters: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+export function written({ view, parameters }: Route): string {
+  const given = Object.entries(parameters).filter(([, value]) => value !== "");
+  const query = new URLSearchParams(given).toString();
+  return `#/${view}${query ? `?${query}` : ""}`;
+}
+
+/** Several values in one parameter; none of them holds a bare comma. */
+export function list(value: string | undefined): string[] {
+  return value ? value.split(",").map(decodeURIComponent) : [];
+}
+
+export function listed(values: Iterable<string>): string {
+  return [...values].map(encodeURIComponent).join(",");
+}
