@@ -10,6 +10,7 @@
     ├── QueryError       a Cypher query that the database refuses
     ├── NotFoundError    a name that the graph does not hold
     ├── LoadError        a target that a loader cannot write
+    ├── FetchError       a service that does not give what is asked of it
     └── SparkError       Spark that is not there, does not start or gives up
 """
 
@@ -48,3 +49,7 @@ class LoadError(PaperkgError):
 
 class SparkError(PaperkgError):
     """Spark is not installed, does not start, or gave up on a task."""
+
+
+class FetchError(PaperkgError):
+    """A service cannot be asked for that, refuses, or does not answer as it should."""

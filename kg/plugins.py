@@ -13,6 +13,7 @@ from kg.errors import PluginError
 from kg.records import Annotation, Edge, Node, Paper, Rejected
 
 READERS, EXTRACTORS, LOADERS = "kg.readers", "kg.extractors", "kg.loaders"
+SERVICES = "kg.services"
 
 
 class Reader(Protocol):

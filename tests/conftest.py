@@ -22,12 +22,18 @@ settings.load_profile("paperkg")
 
 
 @pytest.fixture(scope="session")
-def shared() -> Path:
+def shared_folder() -> Path | None:
     """The folder with the annotated corpus and the pages, which is not part of the project."""
     folder = Path(os.environ.get("PAPERKG_SHARED", CHECKOUT.parent / "shared"))
-    if not folder.is_dir():
-        pytest.skip(f"there is no {folder}")
-    return folder
+    return folder if folder.is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def shared(shared_folder: Path | None) -> Path:
+    """The same, for tests that cannot do without."""
+    if shared_folder is None:
+        pytest.skip("there is no folder with the annotated corpus")
+    return shared_folder
 
 
 @pytest.fixture(scope="session")

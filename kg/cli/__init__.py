@@ -16,6 +16,7 @@ COMMANDS = (
     "explore",
     "export",
     "extract",
+    "fetch",
     "link",
     "load",
     "mcp",
@@ -24,11 +25,13 @@ COMMANDS = (
     "plot",
     "pull",
     "query",
+    "remove",
     "score",
     "serve",
     "show",
     "split",
     "stats",
+    "update",
     "view",
 )
 """Each is the function of this name in the module of this name."""

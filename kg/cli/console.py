@@ -10,6 +10,7 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from kg.lookup import Named
 from kg.pipeline import BuildReport, Progress
+from kg.readers import ReadReport
 
 SHOWN = 10
 """How many records that were left out are listed when nobody asks for all."""
@@ -33,12 +34,17 @@ def report_problems(report: BuildReport, *, verbose: bool) -> None:
     """Say what was left out and why, and which sources broke off."""
     for sentence in (*report.read.failed, *report.bad_annotations):
         click.echo(f"kg: {sentence}", err=True)
-    rejections = report.read.rejections
+    report_rejections(report.read, verbose=verbose)
+
+
+def report_rejections(report: ReadReport, *, verbose: bool) -> None:
+    """Say which records were left out and why."""
+    rejections = report.rejections
     for rejection in rejections if verbose else rejections[:SHOWN]:
         click.echo(f"left out: {rejection}", err=True)
-    if report.read.rejected > SHOWN:
-        reasons = ", ".join(f"{n:,} {reason}" for reason, n in report.read.reasons.most_common())
-        click.echo(f"left out {report.read.rejected:,} records: {reasons}", err=True)
+    if report.rejected > SHOWN:
+        reasons = ", ".join(f"{n:,} {reason}" for reason, n in report.reasons.most_common())
+        click.echo(f"left out {report.rejected:,} records: {reasons}", err=True)
 
 
 def likeliest(found: list[Named]) -> Named:

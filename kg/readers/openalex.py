@@ -16,10 +16,11 @@ def recognises(head: bytes, name: str) -> bool:
 
 
 def read(stream: BinaryIO) -> Iterator[Paper | Rejected]:
-    return read_json(stream, _to_paper)
+    return read_json(stream, from_work)
 
 
-def _to_paper(work: Object) -> Paper | Rejected:
+def from_work(work: Object) -> Paper | Rejected:
+    """The paper of one work."""
     return to_paper(
         {
             "id": work.get("doi") or scalar(work.get("id")).rpartition("/")[2],

@@ -13,10 +13,11 @@ def recognises(head: bytes, name: str) -> bool:
 
 
 def read(stream: BinaryIO) -> Iterator[Paper | Rejected]:
-    return read_json(stream, _to_paper)
+    return read_json(stream, from_answer)
 
 
-def _to_paper(item: Object) -> Paper | Rejected:
+def from_answer(item: Object) -> Paper | Rejected:
+    """The paper of one item of the answer."""
     ids = item.get("externalIds")
     ids = ids if isinstance(ids, dict) else {}
     return to_paper(

@@ -79,6 +79,13 @@ SAMPLES = {
         '{"kind": "edge", "label": "MENTIONS", "head": "paper:k-42", "tail": "method:kitenet"}\n',
     ),
     "json": Sample("", f'{{"id": "k-42", {TEXTS}}}\n'),
+    "oai-pmh": Sample(
+        '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords>',
+        "<record><header><identifier>oai:arXiv.org:2501.00042</identifier></header><metadata>"
+        '<arXiv xmlns="http://arxiv.org/OAI/arXiv/"><id>2501.00042</id>'
+        f"<title>{TITLE}</title><abstract>{ABSTRACT}</abstract></arXiv></metadata></record>\n",
+        "</ListRecords></OAI-PMH>",
+    ),
     "openalex": Sample(
         '{"meta": {"count": 1}, "results": [',
         f'{{"id": "https://openalex.org/W42", "title": "{TITLE}", '
