@@ -12,9 +12,10 @@ from typing import Any
 
 from kg.explorer.layout import positions
 from kg.explorer.marks import Marks, marks, utf16_offsets
+from kg.leaderboard import less_is_better
 from kg.plugins import GraphLike
 from kg.records import Edge, EntityNode, Node, PaperNode, ResultNode, paper_key
-from kg.schema import EDGE_ENDS, NODE_LABELS, Outcome
+from kg.schema import EDGE_ENDS, NODE_LABELS, EntityType, Outcome
 
 VERSION = 1
 """Of the layout; the page refuses any other."""
@@ -49,6 +50,11 @@ def pack(graph: GraphLike, name: str, whole: tuple[int, int] | None = None) -> b
         "nodes": {**_nodes(nodes), "x": x, "y": y},
         "papers": _papers(papers, marks(papers, entities, edges), numbers),
         "entities": _entities(entities),
+        "costs": [
+            numbers[node.key]
+            for node in entities
+            if node.type is EntityType.METRIC and less_is_better(node.name)
+        ],
         "results": {
             "number": [node.number for node in results],
             "unit": [node.unit or "" for node in results],

@@ -65,8 +65,14 @@ def served_page(title: str) -> str:
 
 
 def _script() -> str:
-    # Inside of a string, where alone it can stand, this is the same.
-    return _read("explorer.js").replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    """The script as it can stand in HTML, in other words where they would end or break it.
+
+    All of these can stand only inside of its strings.
+    """
+    script = _read("explorer.js")
+    for words, escaped in (("</script", "<\\/script"), ("<!--", "<\\!--"), ("\0", "\\x00")):
+        script = script.replace(words, escaped)
+    return script
 
 
 def _style() -> str:

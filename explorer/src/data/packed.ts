@@ -19,7 +19,9 @@ export interface Packed {
     marks: number[][];
   };
   entities: { aliases: string[][]; papers: number[]; first: string[]; last: string[] };
-  results: { number: (number | null)[]; unit: string[]; };
+  /** Metrics of which less is better. */
+  costs: number[];
+  results: { number: (number | null)[]; unit: string[] };
   edges: {
     head: number[];
     relation: number[];

@@ -73,7 +73,7 @@ export function leaderboard(graph: Graph, on: number): Ranking[] {
 }
 
 function ranking(graph: Graph, metric: number | undefined, figures: Figure[]): Ranking {
-  const lowerIsBetter = metric !== undefined && isCost(graph.nodeName(metric));
+  const lowerIsBetter = metric !== undefined && graph.packed.costs.includes(metric);
   const rankable = (f: Figure): boolean => metric !== undefined && f.number !== null && !f.gain;
   const sign = lowerIsBetter ? 1 : -1;
   return {
@@ -86,13 +86,6 @@ function ranking(graph: Graph, metric: number | undefined, figures: Figure[]): R
       .filter((f) => !rankable(f))
       .sort((a, b) => b.date.localeCompare(a.date) || a.result - b.result),
   };
-}
-
-/** Whether less of a metric is better, as far as its name says. */
-export function isCost(metric: string): boolean {
-  return /\b(error|loss|perplexity|ppl|fid|fvd|kid|wer|cer|mae|mse|rmse|latency|distance)\b/i.test(
-    metric,
-  );
 }
 
 /** The reported results on test beds, by subject and test bed, for the cells of the matrix. */
