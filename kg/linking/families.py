@@ -44,17 +44,23 @@ def families(clusters: Mapping[str, Cluster], types: Mapping[str, EntityType]) -
         clusters: the units of every thing, by key.
         types: the type of every thing, by key.
     """
+    return heads(
+        found for key, cluster in clusters.items() for found in placed(key, types[key], cluster)
+    )
+
+
+def heads(found: Iterable[tuple[Family, Member]]) -> dict[str, str]:
+    """The same from all members with the families that their names say."""
     members: dict[Family, list[Member]] = defaultdict(list)
-    for key, cluster in clusters.items():
-        for family, member in placed(key, types[key], cluster):
-            members[family].append(member)
-    headed = {(place, headed_name(one)) for place, family in members.items() for one in family}
-    alone = [(place, family[0]) for place, family in members.items() if len(family) == 1]
+    for family, member in found:
+        members[family].append(member)
+    headed = {(place, headed_name(one)) for place, group in members.items() for one in group}
+    alone = [(place, group[0]) for place, group in members.items() if len(group) == 1]
     for place, member in alone:
         joined = next((parent for parent in parents(place, member) if parent in headed), None)
         if joined:
             members[joined[0]].append(member._replace(depth=1))
-    return {member: head for family in members.values() for member, head in variants(family)}
+    return {member: head for group in members.values() for member, head in variants(group)}
 
 
 def variants(family: Iterable[Member]) -> Iterator[tuple[str, str]]:

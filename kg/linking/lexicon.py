@@ -56,13 +56,23 @@ def lexicon_names(entries: Iterable[Entry], names: Iterable[Name]) -> list[Name]
     These are the entries that come with the package and the given ones, as far as one of their
     names is one of the ``names`` or a word in them.
     """
-    forms = {form for name in names for form in name.forms}
-    found = {compact(form) for form in forms} | {word for form in forms for word in form.split()}
-    return [
-        name
-        for name in (*_shipped_names(), *map(_name, entries))
-        if any(compact(form) in found for form in name.forms)
-    ]
+    found = {word for name in names for word in words_of(name)}
+    return [name for name in known_names(entries) if found & entry_words(name)]
+
+
+def known_names(entries: Iterable[Entry]) -> list[Name]:
+    """The entries that come with the package and the given ones."""
+    return [*_shipped_names(), *map(_name, entries)]
+
+
+def words_of(name: Name) -> set[str]:
+    """By what a name makes an entry matter: all its forms, whole, and the words in them."""
+    return {compact(form) for form in name.forms} | {w for form in name.forms for w in form.split()}
+
+
+def entry_words(name: Name) -> set[str]:
+    """Any of which makes the entry of this name matter."""
+    return {compact(form) for form in name.forms}
 
 
 @cache

@@ -99,6 +99,10 @@ class Senses:
         """Whether ``short`` has several senses."""
         return len(self.of.get(short, ())) > 1
 
+    def ambiguous(self) -> set[str]:
+        """The short forms that have several senses."""
+        return {short for short in self.of if self.is_ambiguous(short)}
+
     def add_company(self, name: Name, company: Iterable[str]) -> None:
         """Count what is named beside a short form that is written out."""
         self.of[name.short][sense_key(name.form)].company.update(company)
