@@ -2,15 +2,16 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.linking import Links
+from kg.linking import Identity, Links
 from kg.linking.normalise import slug
 from kg.records import (
     Annotation,
     Edge,
+    EdgeKey,
     EntityNode,
     Evidence,
     Paper,
@@ -24,7 +25,6 @@ from kg.schema import RESULT_ROLES, VARIANT_OF, Outcome
 from kg.sentences import sentence_at, sentence_spans
 from kg.values import parse_value
 
-EdgeKey = tuple[str, str, str]
 Dates = tuple[datetime.date | None, datetime.date | None]
 
 
@@ -61,18 +61,7 @@ class Assembly:
     def entity_nodes(self) -> Iterator[EntityNode]:
         """The named things, sorted by key."""
         for key, dates in sorted(self.dates.items()):
-            identity = self.links.identities[key]
-            first, last = _range(dates)
-            yield EntityNode(
-                key=key,
-                type=identity.type,
-                name=identity.name,
-                aliases=identity.aliases,
-                papers=len(dates),
-                first=first,
-                last=last,
-                type_votes=tuple(f"{t}={n}" for t, n in sorted(identity.type_votes.items())),
-            )
+            yield entity_node(self.links.identities[key], dates)
 
     def result_nodes(self) -> Iterator[ResultNode]:
         """The reported figures, sorted by key."""
@@ -81,15 +70,8 @@ class Assembly:
     def edges(self) -> Iterator[Edge]:
         """All edges, label by label, sorted by the keys of their ends."""
         for (head, label, tail), statements in self.statements.items():
-            first, last = _range([statement.date for statement in statements])
-            yield Edge(
-                head=head,
-                label=label,
-                tail=tail,
-                evidence=sorted_evidence(statement.evidence() for statement in statements),
-                first=first,
-                last=last,
-            )
+            evidence = (statement.evidence() for statement in statements)
+            yield edge((head, label, tail), evidence, (s.date for s in statements))
 
     def add(self, paper: Paper, annotation: Annotation) -> None:
         """Add what one paper says."""
@@ -159,6 +141,29 @@ def assemble(annotated: Iterable[tuple[Paper, Annotation]], links: Links) -> Ass
     return assembly
 
 
-def _range(dates: list[datetime.date | None]) -> Dates:
+def entity_node(identity: Identity, dates: Collection[datetime.date | None]) -> EntityNode:
+    """The node of a thing that papers of these dates name."""
+    first, last = _range(dates)
+    return EntityNode(
+        key=identity.key,
+        type=identity.type,
+        name=identity.name,
+        aliases=identity.aliases,
+        papers=len(dates),
+        first=first,
+        last=last,
+        type_votes=tuple(f"{t}={n}" for t, n in sorted(identity.type_votes.items())),
+    )
+
+
+def edge(key: EdgeKey, evidence: Iterable[Evidence], dates: Iterable[datetime.date | None]) -> Edge:
+    """The edge that papers of these dates state."""
+    head, label, tail = key
+    first, last = _range(dates)
+    found = sorted_evidence(evidence)
+    return Edge(head=head, label=label, tail=tail, evidence=found, first=first, last=last)
+
+
+def _range(dates: Iterable[datetime.date | None]) -> Dates:
     known = [date for date in dates if date]
     return (min(known), max(known)) if known else (None, None)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from itertools import chain, islice
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from kg.linking import link
 from kg.linking.decisions import Decision
 from kg.linking.guidance import Guidance, guidance_on, keep_guidance
 from kg.linking.lexicon import read_lexicon
+from kg.patching import keep, update
 from kg.readers import ReadReport, read_papers
 from kg.records import Annotation, Node, Paper, PaperNode, paper_key
 from kg.replacing import replacing
@@ -25,6 +25,13 @@ DEFAULT_EXTRACTOR = "accurate"
 
 PAPERS_A_COPY = 2000
 """Papers that are written at a time, so that their texts need not be in memory together."""
+
+FEW = 20
+"""A change is worked into a graph of so many times as many papers; a smaller graph, which costs
+less to write than to change, is made anew."""
+
+PAPERS_A_LOOK = 500
+"""Papers that are looked for in the graph at a time."""
 
 Progress = Callable[[str, int], None]
 """Called with the stage (``reading``, ``linking``, ``writing``) and how many papers are done."""
@@ -75,21 +82,27 @@ def build(
     """
     report = BuildReport()
     known, guidance = guidance_on(into), guided(into, options)
+    ledger = None
     with replacing(into) as draft, ExitStack() as stack:
         old = stack.enter_context(Store(into)) if into.exists() else None
-        fresh = _fresh(_papers(sources, options, report), old, report)
-        first = next(fresh, None)
-        if first is None:
-            if old is None:
-                raise SourceError(f"there is no paper in {', '.join(map(str, sources))}")
-            if guidance == known:
-                return report
-        store = stack.enter_context(Store.create(draft))
-        fresh = chain([first], fresh) if first else fresh
-        written = _write_papers(store, _annotated(fresh, options), progress)
-        if old:
-            _write_papers(store, _others(old, written), progress)
-        _write_graph(store, guidance, progress)
+        fresh = _annotated(_fresh(_papers(sources, options, report), old, report), options)
+        few = _few(old) if guidance == known else 0
+        first = list(islice(fresh, few + 1))
+        if not first and old is None:
+            raise SourceError(f"there is no paper in {', '.join(map(str, sources))}")
+        if not first and guidance == known:
+            return report
+        if first and len(first) <= few:
+            progress("linking", 0)
+            ledger = update(into, draft, guidance, come=first)
+        else:
+            store = stack.enter_context(Store.create(draft))
+            written = _write_papers(store, chain(first, fresh), progress)
+            if old:
+                _write_papers(store, _others(old, written), progress)
+            _write_graph(store, guidance, progress)
+    if ledger:
+        keep(ledger, into, guidance)
     if guidance != known:
         keep_guidance(into, guidance)
     return report
@@ -132,12 +145,18 @@ def remove_papers(
         PaperkgError: the graph or a file beside it is not as it must be.
     """
     guidance = guidance_on(graph)
+    ledger = None
     with replacing(graph) as draft, Store(graph) as old:
         gone = {node.key for node in old.nodes(PAPER, keys=[paper_key(each) for each in ids])}
-        if gone:
+        if len(gone) > _few(old):
             with Store.create(draft) as store:
                 _write_papers(store, _others(old, ids), progress)
                 _write_graph(store, guidance, progress)
+        elif gone:
+            progress("linking", 0)
+            ledger = update(graph, draft, guidance, gone=ids)
+    if ledger:
+        keep(ledger, graph, guidance)
     return len(gone)
 
 
@@ -178,32 +197,30 @@ def _papers(
         yield record, annotation
 
 
-def _fresh(items: Iterable[Item], old: Store | None, report: BuildReport) -> Iterator[Item]:
+def _fresh(items: Iterator[Item], old: Store | None, report: BuildReport) -> Iterator[Item]:
     """The items that are not in the old graph as they are."""
-    known = {node.key: _fingerprints(node) for node in old.nodes(PAPER)} if old else {}
-    for paper, annotation in items:
-        there = known.get(paper_key(paper.id))
-        if there is None:
-            report.added += 1
-        elif _differs(paper, annotation, there):
-            report.changed += 1
-        else:
-            report.unchanged += 1
-            continue
-        yield paper, annotation
+    while batch := list(islice(items, PAPERS_A_LOOK)):
+        keys = [paper_key(paper.id) for paper, _ in batch]
+        known = {node.key: node for node in old.nodes(PAPER, keys=keys)} if old else {}
+        for paper, annotation in batch:
+            there = known.get(paper_key(paper.id))
+            if there is None:
+                report.added += 1
+            elif _differs(paper, annotation, there):
+                report.changed += 1
+            else:
+                report.unchanged += 1
+                continue
+            yield paper, annotation
 
 
-def _differs(paper: Paper, annotation: Annotation | None, there: tuple[bytes, bytes]) -> bool:
-    """Whether a paper is not as its fingerprints say; without an annotation it keeps the old."""
-    here = _fingerprints(PaperNode.of(paper, annotation or Annotation(paper=paper.id)))
-    return here[0] != there[0] or (annotation is not None and here[1] != there[1])
-
-
-def _fingerprints(node: Node) -> tuple[bytes, bytes]:
-    """Digests of a paper and of its annotation, which tell whether either has changed."""
-    assert isinstance(node, PaperNode)
-    paper = node.model_dump_json(exclude={"annotation"})
-    return blake2b(paper.encode()).digest(), blake2b(node.annotation.encode()).digest()
+def _differs(paper: Paper, annotation: Annotation | None, there: Node) -> bool:
+    """Whether a paper is not as its node says; without an annotation it keeps the old one."""
+    assert isinstance(there, PaperNode)
+    here = PaperNode.of(paper, annotation or Annotation(paper=paper.id))
+    if annotation is None:
+        here = here.model_copy(update={"annotation": there.annotation})
+    return here != there
 
 
 def _write_papers(store: Store, annotated: Iterator[Annotated], progress: Progress) -> set[str]:
@@ -220,6 +237,11 @@ def _write_papers(store: Store, annotated: Iterator[Annotated], progress: Progre
     while batch := list(islice(waiting, PAPERS_A_COPY)):
         store.write_nodes(batch)
     return written
+
+
+def _few(store: Store | None) -> int:
+    """How many papers are few enough to be worked into a graph instead of making it anew."""
+    return 0 if store is None else min(PAPERS_A_COPY, store.count(PAPER) // FEW)
 
 
 def _others(store: Store, ids: Collection[str]) -> Iterator[Annotated]:

@@ -169,6 +169,10 @@ class Mention(Record):
     surfaces: tuple[str, ...]
 
 
+EdgeKey = tuple[str, str, str]
+"""Head, label and tail of an edge."""
+
+
 class Evidence(Record):
     """A sentence that states an edge: ``start`` and ``end`` are its offsets in the paper's text."""
 
@@ -279,7 +283,7 @@ class Edge(Record):
     last: datetime.date | None = None
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> EdgeKey:
         return self.head, self.label, self.tail
 
     @property

@@ -6,9 +6,10 @@ file beside the old one and puts it in its place when it is whole.
 
 import re
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import ladybug
 import pyarrow as pa
@@ -26,9 +27,12 @@ from kg.columns import (
 )
 from kg.errors import GraphError, QueryError
 from kg.read_only import check_reads_only
-from kg.records import Annotation, Edge, Node, Paper, PaperNode
+from kg.records import Annotation, Edge, EdgeKey, Node, Paper, PaperNode
 from kg.rows import Rows, plain
 from kg.schema import EDGE_ENDS, NODE_LABELS, PAPER, label_of
+
+T = TypeVar("T")
+K = TypeVar("K")
 
 PACK = 4096
 """Rows that are packed into an Arrow batch at a time."""
@@ -61,6 +65,11 @@ _REASONS = {
 """In our words what the database reports in its own."""
 
 _EXPECTED = re.compile(r" expecting \{[^}]*\}")
+MATCHING = (
+    "LOAD FROM $rows WITH `from` AS h, `to` AS t MATCH (a:`{1}` {{key: h}})-[e:`{0}`]->"
+    "(b:`{2}` {{key: t}})"
+)
+"""The edges of a table of two columns of keys, by edge label, head label and tail label."""
 _ENDS: Columns = {"from": ColumnType.STRING, "to": ColumnType.STRING}
 
 
@@ -108,10 +117,10 @@ class Store:
 
     def write_nodes(self, nodes: Iterable[Node]) -> None:
         """Add ``nodes``, whose keys must be new. Raises GraphError, for example on a full disk."""
-        tables: dict[str, _TableWriter] = {}
+        tables: dict[str, TableWriter] = {}
         for node in nodes:
             if node.label not in tables:
-                tables[node.label] = _TableWriter(NODE_COLUMNS[node.label])
+                tables[node.label] = TableWriter(NODE_COLUMNS[node.label])
             tables[node.label].add(row(node))
         for label, writer in tables.items():
             self._copy(f"COPY `{label}` FROM $rows", writer.table())
@@ -120,15 +129,24 @@ class Store:
         """Add ``edges``, whose ends must be there. Raises GraphError."""
 
         # The database writes a table anew with each copy into it, so a table gets one copy.
-        tables: dict[tuple[str, str, str], _TableWriter] = {}
+        tables: dict[tuple[str, str, str], TableWriter] = {}
         for edge in edges:
-            ends = edge.label, label_of(edge.head), label_of(edge.tail)
+            ends = _ends(edge.key)
             if ends not in tables:
-                tables[ends] = _TableWriter({**_ENDS, **EDGE_COLUMNS})
+                tables[ends] = TableWriter({**_ENDS, **EDGE_COLUMNS})
             tables[ends].add({"from": edge.head, "to": edge.tail, **row(edge)})
         for (label, head, tail), writer in tables.items():
             copy = f"COPY `{label}` FROM $rows (from='{head}', to='{tail}')"
             self._copy(copy, writer.table())
+
+    def edges_at(self, keys: Iterable[EdgeKey]) -> Iterator[Edge]:
+        """The edges of these keys, as far as there are any."""
+        returned = ", ".join(f"e.`{name}`" for name in EDGE_COLUMNS)
+        for ends, table in by_ends(keys):
+            query = f"{MATCHING.format(*ends)} RETURN a.key, b.key, {returned}"
+            for head, tail, *values in self._rows(query, {"rows": table}):
+                columns = dict(zip(EDGE_COLUMNS, values, strict=True))
+                yield edge_from_row(head, ends[0], tail, columns)
 
     def nodes(self, *labels: str, keys: Collection[str] | None = None) -> Iterator[Node]:
         """The nodes of these labels and keys (default: all), label by label, sorted by key."""
@@ -160,6 +178,11 @@ class Store:
             for head, tail, *values in self._rows(query, parameters):
                 columns = dict(zip(EDGE_COLUMNS, values, strict=True))
                 yield edge_from_row(head, label, tail, columns)
+
+    def count(self, label: str) -> int:
+        """How many nodes of this label there are."""
+        ((count,),) = self._rows(f"MATCH (n:`{label}`) RETURN count(*)")
+        return int(count)
 
     def annotated(self) -> Iterator[tuple[Paper, Annotation]]:
         """All papers with their annotations as made, sorted by id."""
@@ -260,6 +283,26 @@ def _find_room(folder: Path) -> None:
         raise GraphError(f"cannot write in {folder}: {error.strerror or error}") from error
 
 
+def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    """``items`` by what ``key`` gives of them."""
+    groups: dict[K, list[T]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return groups
+
+
+def _ends(key: EdgeKey) -> tuple[str, str, str]:
+    head, label, tail = key
+    return label, label_of(head), label_of(tail)
+
+
+def by_ends(keys: Iterable[EdgeKey]) -> Iterator[tuple[tuple[str, str, str], pa.Table]]:
+    """Edges by the table that they are in: edge label, head label, tail label."""
+    for ends, group in grouped(keys, _ends).items():
+        heads, _, tails = zip(*group, strict=True)
+        yield ends, pa.table({"from": heads, "to": tails})
+
+
 def _only(**keys: Collection[str] | None) -> tuple[str, dict[str, Any]]:
     """The clause that holds each node variable to its keys, if any are given, with parameters."""
     given = {variable: list(wanted) for variable, wanted in keys.items() if wanted is not None}
@@ -276,7 +319,7 @@ def _declared(columns: Columns) -> str:
     return ", ".join(f"`{name}` {_CYPHER_TYPES[kind]}" for name, kind in columns.items())
 
 
-class _TableWriter:
+class TableWriter:
     """Rows on their way into one table, packed as they come to take less memory."""
 
     def __init__(self, columns: Columns) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from kg.linking.clustering import cluster
@@ -126,8 +126,9 @@ class _Placing:
             if any(name.entity for unit in members for name in unit.names):
                 made = claim(members)
                 self.plains.add(made.keys[0])
-                row = head, made.keys[0], json.dumps(made)
-                self.ledger.run("INSERT INTO things (cluster, plain, claim) VALUES (?, ?, ?)", *row)
+                values = head, made.keys[0], json.dumps(made)
+                insert = "INSERT INTO things (cluster, plain, claim) VALUES (?, ?, ?)"
+                self.ledger.run(insert, *values)
 
     def name(self) -> None:
         """Grant the keys that are claimed, and let each cluster that is new or has another key
@@ -188,6 +189,6 @@ def _claim(text: str) -> Claim:
 
 
 def _member(text: str) -> tuple[Family, Member]:
-    family, (*parts, kind) = json.loads(text)
-    kind = EntityType(kind)
-    return (akin_types(kind), family), Member(*parts, kind)
+    family, (depth, size, key, heading, kind) = json.loads(text)
+    member = Member(depth, size, key, heading, EntityType(kind))
+    return (akin_types(member.type), family), member

@@ -38,7 +38,7 @@ def relink(
         come: the papers that are new, or have changed, as they are now.
     """
     come = [(paper, annotation) for paper, annotation in come if annotation.entities]
-    dates = {paper.id: paper.date and paper.date.isoformat() for paper, _ in come}
+    dates = {paper.id: paper.date.isoformat() if paper.date else None for paper, _ in come}
     old = ledger.rows(f"paper {Among}", listed({*gone, *dates}))
     before = {(row.name.paper, row.name.entity): row.node or "" for row in old}
     new = list(read_names(come))
@@ -256,10 +256,12 @@ class _Usual(dict[str, float]):
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
+        self.papers: int
         (self.papers,) = ledger.column("SELECT count(*) FROM papers")
 
     def __missing__(self, form: str) -> float:
-        self[form] = share = self.ledger.count("named", [form])[form] / self.papers
+        share = self.ledger.count("named", [form])[form] / self.papers
+        self[form] = share
         return share
 
 

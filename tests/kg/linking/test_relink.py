@@ -1,13 +1,13 @@
-"""The laws of linking what changes: whatever came and went, the links are those of what is there."""
+"""The laws of linking what changes: the links are those of the papers that are there."""
 
 from collections.abc import Collection
 from typing import Any
 
 import hypothesis.strategies as st
-from hypothesis import given, settings
+from hypothesis import given
 
 from kg.extraction import Annotated
-from kg.linking import Links, link
+from kg.linking import link
 from kg.linking.decisions import Decision
 from kg.linking.guidance import Guidance
 from kg.linking.ledger import Ledger
@@ -30,8 +30,8 @@ DECISIONS = (
 class Field:
     """Papers that come and go, with their links as the changes tell them."""
 
-    def __init__(self, guidance: Guidance = Guidance()) -> None:
-        self.guidance = guidance
+    def __init__(self, *guidance: Any) -> None:
+        self.guidance = Guidance(*guidance)
         self.ledger = Ledger()
         self.papers: dict[str, Annotated] = {}
         self.keys: dict[tuple[str, str], str] = {}
@@ -73,7 +73,7 @@ def test_incremental_is_whole(papers: list[Annotated], random: Any) -> None:
 
 @given(st.data())
 def test_papers_come_change_and_go(data: st.DataObject) -> None:
-    field = Field(Guidance(LEXICON, DECISIONS))
+    field = Field(LEXICON, DECISIONS)
     for _ in range(4):
         ids = sorted(field.papers)
         gone = data.draw(st.sets(st.sampled_from(ids))) if ids else set()
