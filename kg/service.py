@@ -49,6 +49,7 @@ class Service:
 
     def __init__(self, path: Path, limits: Limits | None = None) -> None:
         """Open the graph at ``path``. Raises GraphError."""
+        self.path = path
         self._live = LiveGraph(path)
         self._names = PerVersion(path, lambda graph: Directory(named(graph)))
         self._queries = BoundedQueries(path, limits)

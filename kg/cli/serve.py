@@ -25,7 +25,7 @@ from kg.serve.run import serve as run
     help="Port to listen at; 0 takes any that is free.",
 )
 def serve(graph: Path, host: str, port: int) -> None:
-    """Serve GRAPH as a JSON API, for reading only, until it is interrupted.
+    """Serve GRAPH as the explorer's page and a JSON API, for reading only, until interrupted.
 
     A build that replaces the graph while it is served is noticed. The API is described at
     /api/openapi.json.

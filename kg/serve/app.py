@@ -6,13 +6,13 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from kg.questions import Question, questions
 from kg.serve.endpoints import Endpoint, failure
 from kg.serve.openapi import describe
+from kg.serve.page import page_routes
 from kg.serve.security import Guard
 from kg.service import Service
 
@@ -38,7 +38,7 @@ def make_app(service: Service, hosts: Collection[str] = ()) -> ASGIApp:
 
     app = Starlette(
         routes=[
-            Route("/", lambda _: RedirectResponse("/api/openapi.json")),
+            *page_routes(service.path),
             Endpoint("/api/openapi.json", openapi).route(),
             *(end.route() for end in endpoints),
         ],
