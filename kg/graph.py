@@ -1,7 +1,6 @@
 """A graph: what a build makes, and what every question is asked of."""
 
 from collections.abc import Collection, Iterator, Mapping
-from html import escape
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,11 +12,7 @@ from kg.linking.guidance import guidance_on
 from kg.networks import to_networkx
 from kg.records import Annotation, Edge, Mention, Node, Paper
 from kg.rows import Rows
-from kg.schema import EntityType
 from kg.store import Store
-
-SHOWN = 10
-"""Nodes that a graph shows of itself in a notebook."""
 
 
 class Graph:
@@ -98,14 +93,10 @@ class Graph:
         return to_networkx(self)
 
     def _repr_html_(self) -> str:
-        """What notebooks show: its size and the names that most papers use."""
-        nodes, edges = self.size()
-        known = self.query(
-            f"MATCH (n:{':'.join(EntityType)}) RETURN label(n) AS type, n.name AS name, "
-            f"n.papers AS papers ORDER BY papers DESC, n.key LIMIT {SHOWN}"
-        )
-        title = f"{escape(self.path.name)}: {nodes:,} nodes, {edges:,} edges"
-        return f"<p><b>{title}</b></p>{known._repr_html_()}"
+        """What notebooks show; see :mod:`kg.notebook`."""
+        from kg.notebook import show  # noqa: PLC0415 (which takes graphs)
+
+        return show(self)
 
     def close(self) -> None:
         """Let the file go."""

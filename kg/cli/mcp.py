@@ -6,7 +6,6 @@ import click
 
 from kg.cli import options
 from kg.errors import PaperkgError
-from kg.service import Service
 
 
 @click.command()
@@ -24,5 +23,7 @@ def mcp(graph: Path) -> None:
         from kg.mcp_server import make_server  # noqa: PLC0415 (an extra, which may be missing)
     except ImportError as error:
         raise PaperkgError("kg mcp needs the MCP SDK: pip install 'paperkg[mcp]'") from error
+    from kg.service import Service  # noqa: PLC0415
+
     with Service(graph) as service:
         make_server(service).run("stdio")

@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from kg.cli import options
-from kg.serve.run import HOST, PORT
-from kg.serve.run import serve as run
+
+HOST = "127.0.0.1"
+PORT = 8765
 
 
 @click.command()
@@ -34,4 +35,7 @@ def serve(graph: Path, host: str, port: int) -> None:
     Example:
       kg serve graph.kg
     """
+    # Here, as the web server's libraries take a while that "kg --help" does not need.
+    from kg.serve import serve as run  # noqa: PLC0415
+
     run(graph, host, port, lambda address: click.echo(f"{graph} is served at {address}"))

@@ -10,9 +10,6 @@ from kg.errors import PaperkgError
 from kg.serve.app import make_app
 from kg.service import Service
 
-HOST = "127.0.0.1"
-PORT = 8765
-
 CONNECTIONS = 64
 """Connections at a time; more are turned away."""
 

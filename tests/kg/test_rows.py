@@ -1,5 +1,4 @@
 import math
-from pathlib import Path
 
 from kg.graph import Graph
 from kg.rows import Rows
@@ -54,9 +53,3 @@ def test_a_notebook_shows_names_as_text() -> None:
     many = Rows(["n"], [{"n": i} for i in range(1_000)])._repr_html_()
     assert "1,000 rows" in many
     assert many.count("<td>") < 100
-
-
-def test_a_graph_shows_itself(birds: Graph, birds_file: Path) -> None:
-    shown = birds._repr_html_()
-    assert birds_file.name in shown
-    assert "Kite" in shown

@@ -25,7 +25,7 @@ def test_a_heavy_query_is_ended_and_the_others_are_answered(client: httpx.Client
             httpx.post(f"{client.base_url}/api/query", json={"cypher": SLOW}, timeout=60)
         )
 
-    threads = [threading.Thread(target=ask) for _ in range(3)]
+    threads = [threading.Thread(target=ask) for _ in range(2)]
     for thread in threads:
         thread.start()
     waits = []
@@ -35,7 +35,7 @@ def test_a_heavy_query_is_ended_and_the_others_are_answered(client: httpx.Client
         waits.append(time.monotonic() - start)
         time.sleep(0.2)
     assert max(waits) < 3
-    assert sorted({answer.status_code for answer in answers}) in ([400], [400, 503])
+    assert [answer.status_code for answer in answers] == [400, 400]
     body = {"cypher": "RETURN 1 AS x"}
     assert client.post("/api/query", json=body).json()["rows"] == [[1]]
 
