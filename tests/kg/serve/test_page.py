@@ -6,12 +6,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 
-from kg.explorer import BUNDLE
 from tests.loaders.browser import browser
-
-pytestmark = pytest.mark.skipif(
-    not (BUNDLE / "explorer.js").is_file(), reason="the explorer was not built"
-)
 
 
 @pytest.fixture(scope="module")
