@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example, biluo_tags_to_spans
 from thinc.api import Model, NumpyOps, SequenceCategoricalCrossentropy
 from thinc.types import Floats2d
+from threadpoolctl import ThreadpoolController
 
 import extractors.doc  # noqa: F401  (span._.confidence)
 from kg.schema import EntityType
@@ -83,6 +84,7 @@ class EntityTagger(TrainablePipe):  # type: ignore[misc]
             layer.ops = NumpyOps(use_blis=False)
         self.vocab, self.model, self.name = vocab, model, name
         self.cfg: dict[str, Any] = {}
+        self._libraries = ThreadpoolController()
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -94,7 +96,10 @@ class EntityTagger(TrainablePipe):  # type: ignore[misc]
         One at a time: the last digits of a product of matrices hang on their sizes, and what is
         found in a text must not hang on the texts beside it.
         """
-        return [np.asarray(self.model.predict([doc])[0]) for doc in docs]
+        # On matrices this small the threads of the library of numpy's products (BLAS) wait for each
+        # other longer than they work.
+        with self._libraries.limit(limits=1, user_api="blas"):
+            return [np.asarray(self.model.predict([doc])[0]) for doc in docs]
 
     def set_annotations(self, docs: Iterable[Doc], scores: list[Floats]) -> None:
         logs = [np.log(probabilities + 1e-9) for probabilities in scores]
