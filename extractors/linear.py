@@ -30,8 +30,9 @@ class LinearModel:
 
     def probabilities(self, features: Iterable[str]) -> NDArray[np.float64]:
         """The probability of each of ``labels``; a feature counts once."""
-        rows = {self._rows[name] for name in (BIAS, *features) if name in self._rows}
-        scores = self._table[list(rows)].sum(axis=0)
+        known = map(self._rows.get, (BIAS, *features))
+        rows = {row for row in known if row is not None}
+        scores = self._table.take(list(rows), axis=0).sum(axis=0)
         odds = np.exp(scores - scores.max())
         return np.asarray(odds / odds.sum())
 

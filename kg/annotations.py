@@ -23,10 +23,26 @@ Json = dict[str, Any]
 
 
 def occurrences(surface: str, text: str) -> list[Span]:
-    """Spans of ``surface`` in ``text`` that do not cut a word."""
-    left = r"(?<!\w)" if surface[:1].isalnum() else ""
-    right = r"(?!\w)" if surface[-1:].isalnum() else ""
-    return [Span(*m.span()) for m in re.finditer(left + re.escape(surface) + right, text)]
+    """Spans of ``surface``, which is not empty, in ``text`` that do not cut a word."""
+    # Not by regular expressions: compiling one for each surface took a tenth of all extraction.
+    found, start = [], text.find(surface)
+    while start >= 0:
+        end = start + len(surface)
+        whole = not _cuts_word(text, start, end)
+        if whole:
+            found.append(Span(start, end))
+        start = text.find(surface, end if whole else start + 1)
+    return found
+
+
+def _cuts_word(text: str, start: int, end: int) -> bool:
+    return (start > 0 and text[start].isalnum() and _in_word(text[start - 1])) or (
+        end < len(text) and text[end - 1].isalnum() and _in_word(text[end])
+    )
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def find_mentions(surfaces: Mapping[str, Iterable[str]], text: str) -> dict[str, list[Span]]:

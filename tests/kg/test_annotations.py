@@ -1,8 +1,11 @@
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.annotations import (
     evidence_for,
@@ -44,6 +47,14 @@ def text_at(span: Span) -> str:
 
 def test_occurrences_cut_no_word() -> None:
     assert occurrences("Baz", PAPER.text) == [Span(*PAPER_BAZ)]
+
+
+@given(st.text("ab_ .-é½", min_size=1, max_size=3), st.text("ab_ .-é½", max_size=14))
+def test_occurrences_are_those_of_a_regular_expression(surface: str, text: str) -> None:
+    left = r"(?<!\w)" if surface[0].isalnum() else ""
+    right = r"(?!\w)" if surface[-1].isalnum() else ""
+    found = re.finditer(left + re.escape(surface) + right, text)
+    assert occurrences(surface, text) == [match.span() for match in found]
 
 
 PAPER_BAZ = (PAPER.text.index("Baz,"), PAPER.text.index("Baz,") + 3)
