@@ -13,6 +13,7 @@ from kg.errors import PaperkgError
 
 COMMANDS = (
     "build",
+    "diff",
     "explore",
     "export",
     "extract",
@@ -23,6 +24,7 @@ COMMANDS = (
     "mentions",
     "merges",
     "plot",
+    "news",
     "pull",
     "query",
     "remove",
