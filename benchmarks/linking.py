@@ -49,7 +49,7 @@ def grown(papers: list[Annotated], mentions: int) -> Iterator[Annotated]:
             if done >= mentions:
                 return
             entities = tuple(
-                _changed(entity, chance) if copy and chance.random() < CHANGED else entity
+                changed(entity, chance) if copy and chance.random() < CHANGED else entity
                 for entity in annotation.entities
             )
             name = f"{paper.id}-{copy}" if copy else paper.id
@@ -59,7 +59,8 @@ def grown(papers: list[Annotated], mentions: int) -> Iterator[Annotated]:
         copy += 1
 
 
-def _changed(entity: Entity, chance: random.Random) -> Entity:
+def changed(entity: Entity, chance: random.Random) -> Entity:
+    """The entity with its names changed as a copy might have them."""
     change = chance.choice((_misspelt, _respelt, _renumbered))
     names = [entity.name, *entity.surfaces]
     name, *surfaces = (change(name, chance) for name in names)
