@@ -1,12 +1,13 @@
 """Papers and the linker's decisions to the tables of the graph."""
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
-from kg.assemble import Assembly
+from kg.assemble import Assembly, edge, entity_node
 from kg.columns import NODE_COLUMNS, node_from_row, row
 from kg.linking.identity import Links
 from kg.records import PaperNode
@@ -75,21 +76,14 @@ def _statements(node: PaperNode, keys: dict[str, str], variants: dict[str, str])
         yield key, None, None, date, None
     for key, result in assembly.results.items():
         yield key, RESULT, None, None, result
-    for edge, statements in assembly.statements.items():
-        yield *edge, None, statements
-
-
-def _nothing() -> Assembly:
-    return Assembly(Links(identities={}, keys={}, variants={}, merges=()))
+    for ends, statements in assembly.statements.items():
+        yield *ends, None, statements
 
 
 def _edge(key: Row, rows: Rows) -> Iterator[Row]:
-    assembly = _nothing()
-    head, label, tail = key
-    for (statements,) in rows:
-        assembly.statements[head, label, tail].extend(statements)
-    for edge in assembly.edges():
-        yield edge.label, edge.head, edge.tail, *row(edge).values()
+    said = [statement for (statements,) in rows for statement in statements]
+    made = edge(key, (each.evidence() for each in said), (each.date for each in said))
+    yield made.label, made.head, made.tail, *row(made).values()
 
 
 def _results(said: Rows) -> Iterator[Row]:
@@ -112,9 +106,9 @@ def _entities(said: DataFrame, named: DataFrame, identities: DataFrame) -> DataF
     return each_group(columns, 1, _entity, ENTITIES, then_by=1)
 
 
-def _entity(key: Row, rows: Rows) -> Iterator[Row]:
+def _entity(_: Row, rows: Rows) -> Iterator[Row]:
     votes: dict[str, int] = {}
-    assembly = _nothing()
+    dates: list[datetime.date | None] = []
     identity: Any = None
     for order, here, kind, count, date in rows:
         if order == 0:
@@ -122,8 +116,6 @@ def _entity(key: Row, rows: Rows) -> Iterator[Row]:
         elif order == 1:
             votes[kind] = count
         else:
-            assembly.dates[key[0]].append(date)
-    thing = identity.model_copy(update={"type_votes": votes})
-    assembly.links = Links(identities={thing.key: thing}, keys={}, variants={}, merges=())
-    for node in assembly.entity_nodes():
-        yield node.label, *row(node).values()
+            dates.append(date)
+    node = entity_node(identity.model_copy(update={"type_votes": votes}), dates)
+    yield node.label, *row(node).values()
