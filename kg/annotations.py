@@ -6,10 +6,11 @@ knows beyond the format travels in extra members that readers of the plain forma
 """
 
 import json
+import lzma
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from pydantic import ValidationError
 
@@ -215,16 +216,24 @@ def to_corpus(annotation: Annotation) -> Json:
 def read_annotations(path: Path) -> Iterator[Json]:
     """Objects of the corpus format from a JSON-lines file, not yet joined with their papers.
 
+    A file whose name ends in ``.xz`` is unpacked.
+
     Raises:
         AnnotationError: if the file cannot be read or a line is no annotation.
     """
     try:
-        with path.open(encoding="utf-8") as lines:
+        with _opened(path) as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     yield _parse(line, f"{path}:{number}")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError) as error:
         raise AnnotationError(f"cannot read annotations from {path}: {error}") from error
+
+
+def _opened(path: Path) -> TextIO:
+    if path.suffix == ".xz":
+        return lzma.open(path, "rt", encoding="utf-8")
+    return path.open(encoding="utf-8")
 
 
 def _parse(line: str, place: str) -> Json:

@@ -13,6 +13,7 @@ from kg.errors import PaperkgError
 
 COMMANDS = (
     "build",
+    "corpus",
     "diff",
     "explore",
     "export",

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from kg import scoring
+from kg import scoring, stand_off
 from kg.annotations import read_annotations
+from kg.cli.corpus import report_left_out
 from kg.graph import Graph
 from kg.linking.agreement import agreement, nodes_of, read_nodes, read_pairs
 from kg.schema import VARIANT_OF
@@ -22,6 +23,9 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--per-paper", is_flag=True, help="Print a line for every paper too.")
 def score(files: tuple[Path, ...], pairs: Path | None, as_json: bool, per_paper: bool) -> None:
     """Compare the annotations PREDICTED with GOLD over the papers TEXTS (all JSON lines).
+
+    GOLD may also be annotations without texts (see kg corpus): papers whose text in TEXTS is not
+    the one that was annotated are listed and left out.
 
     With --links PAIRS the only argument is a graph, or the output of kg mentions: entities of one
     node are compared with pairs that are labelled the same.
@@ -50,9 +54,13 @@ def score(files: tuple[Path, ...], pairs: Path | None, as_json: bool, per_paper:
 
 
 def _annotations(texts: Path, gold: Path, predicted: Path) -> scoring.Scores:
-    return scoring.score(
-        scoring.read_texts(texts), read_annotations(gold), read_annotations(predicted)
-    )
+    known, items = scoring.read_texts(texts), list(read_annotations(gold))
+    if items and all(stand_off.HASH in item for item in items):
+        known = {key: stand_off.cleaned(text) for key, text in known.items()}
+        joined = stand_off.join(items, known)
+        report_left_out(joined)
+        items = joined.annotations
+    return scoring.score(known, items, read_annotations(predicted))
 
 
 def _links(pairs: Path, linked: Path) -> scoring.Scores:
