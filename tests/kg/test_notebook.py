@@ -29,7 +29,7 @@ def test_the_picture_draws_in_its_frame(birds: Graph, running: Browser) -> None:
     page.on("console", lambda message: faults.append(message.text))
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.set_content(show(birds))
-    page.frame_locator("iframe").locator("body[data-ready]").wait_for(timeout=30_000)
+    page.frame_locator("iframe").locator("body[data-ready]").wait_for(timeout=60_000)
     page.close()
     assert faults == []
 
@@ -43,7 +43,7 @@ def test_hostile_names_stay_in_the_frame_as_text(tmp_path: Path, running: Browse
     page = running.new_page()
     with Graph(store([paper], tmp_path / "hostile.kg")) as graph:
         page.set_content(show(graph))
-    page.frame_locator("iframe").locator("body[data-ready]").wait_for(timeout=30_000)
+    page.frame_locator("iframe").locator("body[data-ready]").wait_for(timeout=60_000)
     assert page.inner_text("td >> nth=1") == name
     assert page.evaluate("window.ran") is None
     page.close()

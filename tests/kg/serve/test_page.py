@@ -29,7 +29,7 @@ def page(running: Browser, address: str) -> Iterator[Page]:
         ),
     )
     opened.goto(f"{address}/")
-    opened.wait_for_selector("body[data-ready]", timeout=30_000)
+    opened.wait_for_selector("body[data-ready]", timeout=60_000)
     yield opened
     opened.close()
     assert faults == []
@@ -60,7 +60,7 @@ def test_nothing_that_gets_into_the_page_can_run_or_call_home(
     opened.on("console", lambda message: violations.append(message.text))
     opened.on("requestfailed", lambda request: blocked.append((request.url, request.failure)))
     opened.goto(f"{address}/")
-    opened.wait_for_selector("body[data-ready]", timeout=30_000)
+    opened.wait_for_selector("body[data-ready]", timeout=60_000)
     opened.evaluate(
         """() => {
         const inject = document.createElement("div");

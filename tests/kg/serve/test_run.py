@@ -34,7 +34,7 @@ def test_a_heavy_query_is_ended_and_the_others_are_answered(client: httpx.Client
         assert client.get("/api/node", params={"name": "Kite"}).status_code == 200
         waits.append(time.monotonic() - start)
         time.sleep(0.2)
-    assert max(waits) < 3
+    assert max(waits) < 4
     assert [answer.status_code for answer in answers] == [400, 400]
     body = {"cypher": "RETURN 1 AS x"}
     assert client.post("/api/query", json=body).json()["rows"] == [[1]]
