@@ -1,7 +1,6 @@
 """A change of papers carried through to a graph: what it touches is made anew, the rest stays."""
 
 import datetime
-import shutil
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
@@ -9,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kg.assemble import Assembly, assemble, edge, entity_node
-from kg.changing import ChangingStore
+from kg.changing import write_changed
 from kg.extraction import Annotated
 from kg.linking import Links
 from kg.linking.guidance import Guidance, dump
@@ -44,9 +43,7 @@ def update(
         ledger = _ledger(graph, old, guidance)
         papers = {*gone, *(paper.id for paper, _ in come)}
         made = _Difference(old, ledger, relink(ledger, guidance, papers, come), papers, come)
-        shutil.copyfile(graph, draft)
-        with ChangingStore(draft) as store:
-            made.apply(store)
+        write_changed(old, draft, made.nodes(), made.edges())
     return ledger
 
 
@@ -119,18 +116,20 @@ class _Difference:
         stated = self.was.statements.keys() | self.will.statements.keys()
         self.there = {found.key: found for found in old.edges_at(stated)}
 
-    def apply(self, store: ChangingStore) -> None:
-        """Change ``store``, a copy of the old graph, to the new one."""
-        edges = self._edges()
-        made = [found for key, found in edges.items() if found != self.there.get(key)]
-        lost = [key for key, found in self.there.items() if found != edges.get(key)]
-        store.remove_edges(lost)
+    def nodes(self) -> dict[str, Node | None]:
+        """The nodes that have changed, by key: None for those that are gone."""
         gone = {paper_key(paper) for paper in self.changed if paper in self.were}
-        gone -= {paper_key(paper.id) for paper, _ in self.come}
-        results = self.was.results.keys() - self.will.results.keys()
-        store.remove_nodes({*gone, *results, *self.changes.gone})
-        store.replace_nodes(self._new_nodes())
-        store.write_edges(made)
+        gone |= self.was.results.keys() | self.changes.gone
+        return {**dict.fromkeys(gone), **{node.key: node for node in self._new_nodes()}}
+
+    def edges(self) -> dict[EdgeKey, Edge | None]:
+        """Likewise the edges."""
+        now = self._edges()
+        return {
+            key: now.get(key)
+            for key in now.keys() | self.there.keys()
+            if now.get(key) != self.there.get(key)
+        }
 
     def _naming(self, nodes: Collection[str]) -> list[str]:
         query = f"SELECT DISTINCT paper FROM names WHERE entity != '' AND node {Among}"
@@ -188,6 +187,4 @@ class _Difference:
         for key, identity in self.changes.identities.items():
             dates = [d and datetime.date.fromisoformat(d) for _, d in self.ledger.all(query, key)]
             yield entity_node(identity, dates)
-        for key, result in self.will.results.items():
-            if result != self.was.results.get(key):
-                yield result
+        yield from self.will.results.values()

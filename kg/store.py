@@ -65,7 +65,7 @@ _REASONS = {
 """In our words what the database reports in its own."""
 
 _EXPECTED = re.compile(r" expecting \{[^}]*\}")
-MATCHING = (
+_MATCHING = (
     "LOAD FROM $rows WITH `from` AS h, `to` AS t MATCH (a:`{1}` {{key: h}})-[e:`{0}`]->"
     "(b:`{2}` {{key: t}})"
 )
@@ -117,10 +117,10 @@ class Store:
 
     def write_nodes(self, nodes: Iterable[Node]) -> None:
         """Add ``nodes``, whose keys must be new. Raises GraphError, for example on a full disk."""
-        tables: dict[str, TableWriter] = {}
+        tables: dict[str, _TableWriter] = {}
         for node in nodes:
             if node.label not in tables:
-                tables[node.label] = TableWriter(NODE_COLUMNS[node.label])
+                tables[node.label] = _TableWriter(NODE_COLUMNS[node.label])
             tables[node.label].add(row(node))
         for label, writer in tables.items():
             self._copy(f"COPY `{label}` FROM $rows", writer.table())
@@ -129,21 +129,43 @@ class Store:
         """Add ``edges``, whose ends must be there. Raises GraphError."""
 
         # The database writes a table anew with each copy into it, so a table gets one copy.
-        tables: dict[tuple[str, str, str], TableWriter] = {}
+        tables: dict[tuple[str, str, str], _TableWriter] = {}
         for edge in edges:
-            ends = _ends(edge.key)
+            ends = table_of(edge.key)
             if ends not in tables:
-                tables[ends] = TableWriter({**_ENDS, **EDGE_COLUMNS})
+                tables[ends] = _TableWriter({**_ENDS, **EDGE_COLUMNS})
             tables[ends].add({"from": edge.head, "to": edge.tail, **row(edge)})
         for (label, head, tail), writer in tables.items():
             copy = f"COPY `{label}` FROM $rows (from='{head}', to='{tail}')"
             self._copy(copy, writer.table())
 
+    def copy_nodes(self, label: str, rows: pa.Table) -> None:
+        """Add rows to the table of a label, once for each table. Raises GraphError."""
+        if rows.num_rows:
+            self._copy(f"COPY `{label}` FROM $rows", rows)
+
+    def copy_edges(self, label: str, head: str, tail: str, rows: pa.Table) -> None:
+        """Add rows to the table of these labels, once for each table. Raises GraphError."""
+        if rows.num_rows:
+            self._copy(f"COPY `{label}` FROM $rows (from='{head}', to='{tail}')", rows)
+
+    def node_table(self, label: str) -> pa.Table:
+        """All nodes of a label."""
+        columns = _returned("n", NODE_COLUMNS[label])
+        return self._execute(f"MATCH (n:`{label}`) RETURN {columns}").get_as_arrow()
+
+    def edge_table(self, label: str, head: str, tail: str) -> pa.Table:
+        """All edges of a label between nodes of these labels."""
+        columns = _returned("e", EDGE_COLUMNS)
+        query = f"MATCH (a:`{head}`)-[e:`{label}`]->(b:`{tail}`)"
+        query = f"{query} RETURN a.key AS `from`, b.key AS `to`, {columns}"
+        return self._execute(query).get_as_arrow()
+
     def edges_at(self, keys: Iterable[EdgeKey]) -> Iterator[Edge]:
         """The edges of these keys, as far as there are any."""
         returned = ", ".join(f"e.`{name}`" for name in EDGE_COLUMNS)
-        for ends, table in by_ends(keys):
-            query = f"{MATCHING.format(*ends)} RETURN a.key, b.key, {returned}"
+        for ends, table in _by_table(keys):
+            query = f"{_MATCHING.format(*ends)} RETURN a.key, b.key, {returned}"
             for head, tail, *values in self._rows(query, {"rows": table}):
                 columns = dict(zip(EDGE_COLUMNS, values, strict=True))
                 yield edge_from_row(head, ends[0], tail, columns)
@@ -283,6 +305,10 @@ def _find_room(folder: Path) -> None:
         raise GraphError(f"cannot write in {folder}: {error.strerror or error}") from error
 
 
+def _returned(variable: str, columns: Columns) -> str:
+    return ", ".join(f"{variable}.`{name}` AS `{name}`" for name in columns)
+
+
 def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
     """``items`` by what ``key`` gives of them."""
     groups: dict[K, list[T]] = defaultdict(list)
@@ -291,14 +317,15 @@ def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
     return groups
 
 
-def _ends(key: EdgeKey) -> tuple[str, str, str]:
+def table_of(key: EdgeKey) -> tuple[str, str, str]:
+    """The table that an edge is in: edge label, head label, tail label."""
     head, label, tail = key
     return label, label_of(head), label_of(tail)
 
 
-def by_ends(keys: Iterable[EdgeKey]) -> Iterator[tuple[tuple[str, str, str], pa.Table]]:
-    """Edges by the table that they are in: edge label, head label, tail label."""
-    for ends, group in grouped(keys, _ends).items():
+def _by_table(keys: Iterable[EdgeKey]) -> Iterator[tuple[tuple[str, str, str], pa.Table]]:
+    """The keys of each table, in two columns."""
+    for ends, group in grouped(keys, table_of).items():
         heads, _, tails = zip(*group, strict=True)
         yield ends, pa.table({"from": heads, "to": tails})
 
@@ -319,7 +346,23 @@ def _declared(columns: Columns) -> str:
     return ", ".join(f"`{name}` {_CYPHER_TYPES[kind]}" for name, kind in columns.items())
 
 
-class TableWriter:
+def node_rows(label: str, nodes: Iterable[Node]) -> pa.Table:
+    """Nodes of one label as a table."""
+    writer = _TableWriter(NODE_COLUMNS[label])
+    for node in nodes:
+        writer.add(row(node))
+    return writer.table()
+
+
+def edge_rows(edges: Iterable[Edge]) -> pa.Table:
+    """Edges of one table, whose ends are its first columns."""
+    writer = _TableWriter({**_ENDS, **EDGE_COLUMNS})
+    for edge in edges:
+        writer.add({"from": edge.head, "to": edge.tail, **row(edge)})
+    return writer.table()
+
+
+class _TableWriter:
     """Rows on their way into one table, packed as they come to take less memory."""
 
     def __init__(self, columns: Columns) -> None:
