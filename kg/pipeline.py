@@ -27,8 +27,7 @@ PAPERS_A_COPY = 2000
 """Papers that are written at a time, so that their texts need not be in memory together."""
 
 FEW = 20
-"""A change is worked into a graph of so many times as many papers; a smaller graph, which costs
-less to write than to change, is made anew."""
+"""A change is worked into a graph of so many times as many papers; else all papers are linked."""
 
 PAPERS_A_LOOK = 500
 """Papers that are looked for in the graph at a time."""

@@ -15,6 +15,7 @@ from kg.linking.lexicon import Entry
 from kg.linking.placing import Changes
 from kg.linking.relink import relink
 from kg.schema import EntityType
+from tests.kg.linking.papers import names
 from tests.kg.linking.test_link import PAPERS
 
 LEXICON = (
@@ -92,3 +93,21 @@ def test_the_same_papers_again_change_nothing(papers: list[Annotated]) -> None:
     changes = field.change(come=papers)
     assert (changes.papers, changes.gone, changes.heads) == (set(), set(), {})
     field.check()
+
+
+def test_a_short_form_that_becomes_clear_or_unclear_changes_names_with_it() -> None:
+    field = Field()
+    field.change(come=[names("p0", "Task: GRK flight"), names("p1", "Task: grand red kite flight")])
+    field.check()
+    assert len(field.identities) == 2
+    said = [names(f"q{n}", "Method: GRK = grand red kite = GRK") for n in range(3)]
+    for paper in said:
+        field.change(come=[paper])
+        field.check()
+    assert len(field.identities) == 2  # the kite, and one flight
+    other = [names(f"r{n}", "Method: GRK = gradient rank kernel = GRK") for n in range(3)]
+    field.change(come=other)
+    field.check()
+    field.change(gone=[paper.id for paper, _ in (*said, *other)])
+    field.check()
+    assert len(field.identities) == 2
