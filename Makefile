@@ -6,7 +6,12 @@ VENV ?= .venv
 KG = $(VENV)/bin/kg
 DEMO = demo
 
-.PHONY: demo test check format lock clean
+CORPUS ?= corpus-texts
+CONFIG ?= training/joint/config.json
+RUN ?= run
+WEIGHTS ?= $(RUN)/weights
+
+.PHONY: demo test check format lock train clean
 
 demo: $(VENV)/.installed  ## Build the graph of the examples, ask it two questions, draw it
 	$(KG) build examples/daily-papers.txt examples/benchmarks.jsonl --into $(DEMO)/graph.kg
@@ -29,6 +34,12 @@ format: $(VENV)/.installed-dev  ## Mend what can be mended without thinking
 
 lock: $(VENV)/.installed-dev  ## Write down the versions that continuous integration uses
 	$(VENV)/bin/pip freeze --exclude-editable > constraints.txt
+
+train: $(VENV)/.installed  ## Train the model of `accurate` on the corpus in CORPUS (docs/training.md)
+	$(VENV)/bin/pip install --quiet --editable '.[training]'
+	$(VENV)/bin/python -m training.joint.train --config $(CONFIG) --corpus $(CORPUS) --run $(RUN)
+	$(VENV)/bin/python -m training.joint.export --run $(RUN) --to $(WEIGHTS)
+	$(VENV)/bin/python -m training.joint.tune --weights $(WEIGHTS) --corpus $(CORPUS)
 
 clean:
 	rm -rf $(VENV) $(DEMO) build dist *.egg-info

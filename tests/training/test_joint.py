@@ -116,6 +116,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = Config(
         corpus=str(folder),
         encoder=str(folder),
+        start=None,
         layers=LAYERS,
         epochs=12,
         minutes=5,

@@ -12,14 +12,17 @@ class Config:
     """Settings of a training run.
 
     ``encoder`` is the folder of an MPNet checkpoint of which the first ``layers`` layers are taken.
-    The run ends after ``epochs`` or ``minutes``, whichever comes first; rates rise over the share
-    ``warmup`` of it and then fall to nothing. A batch of ``batch`` papers is worked on in parts of
-    ``part`` by ``workers`` threads. Lower layers learn slower, by ``layer_decay`` a layer. The
-    tagger's wrong proposals take part from the share ``candidates_from`` on.
+    ``start`` is the folder of an earlier run whose weights this one goes on from, with rates that
+    rise once more (a warm restart, Loshchilov and Hutter 2017), or null to begin anew. The run ends
+    after ``epochs`` or ``minutes``, whichever comes first; rates rise over the share ``warmup`` of
+    it and then fall to nothing. A batch of ``batch`` papers is worked on in parts of ``part`` by
+    ``workers`` threads. Lower layers learn slower, by ``layer_decay`` a layer. The tagger's wrong
+    proposals take part from the share ``candidates_from`` on.
     """
 
     corpus: str
     encoder: str
+    start: str | None
     layers: int
     epochs: float
     minutes: float

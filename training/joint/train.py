@@ -6,6 +6,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,9 @@ class Trainer:
         self.step, self.seconds = 0, 0.0
         if (run / "state.pt").exists():
             self._resume()
+        elif config.start is not None:
+            start = torch.load(Path(config.start) / "state.pt", weights_only=True)
+            self.joint.load_state_dict(start["model"])
 
     @property
     def progress(self) -> float:
@@ -182,8 +186,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--run", type=Path, required=True, help="folder for checkpoints")
+    parser.add_argument("--corpus", help="folder of the corpus, other than the configuration's")
     args = parser.parse_args()
-    Trainer(Config.read(args.config), args.run).run()
+    config = Config.read(args.config)
+    if args.corpus:
+        config = replace(config, corpus=args.corpus)
+    Trainer(config, args.run).run()
 
 
 if __name__ == "__main__":
