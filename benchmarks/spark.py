@@ -12,7 +12,6 @@ the environment has it (`PYSPARK_SUBMIT_ARGS`); prints a line each.
 
 import json
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -21,8 +20,8 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from pathlib import Path
 
+import psutil
 from linking import CHANGED, changed
-from pyspark import SparkContext
 
 from kg.extraction import Annotated
 from kg.graph import Graph
@@ -83,13 +82,10 @@ def measure(graph: Path, folder: Path, papers: int) -> None:
 
     _, size = build([sources], into, BuildOptions(extractor="none"), progress)
     starts["end"] = time.monotonic()
-    _end_spark()
     times = list(starts.values())
     seconds = [after - before for before, after in pairwise(times)]
-    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    work = sum(usage.ru_utime + usage.ru_stime for usage in used)
     cells = [f"{number:,}" for number in (papers, *size)]
-    cells += [f"{number:,.0f}" for number in (*seconds, sum(seconds), work)]
+    cells += [f"{number:,.0f}" for number in (*seconds, sum(seconds), _processor_seconds())]
     cells += [f"{count / 1e9:.1f}" for count in (max(disk), _bytes(folder, into.name))]
     print(f"| {' | '.join(cells)} |", flush=True)
 
@@ -99,12 +95,11 @@ def _bytes(folder: Path, pattern: str) -> int:
     return sum(path.stat().st_size for path in found if path.is_file())
 
 
-def _end_spark() -> None:
-    """End Java and wait for it, so that its time and that of its workers count."""
-    gateway = SparkContext._gateway
-    gateway.shutdown()
-    gateway.proc.stdin.close()
-    gateway.proc.wait()
+def _processor_seconds() -> float:
+    """What this process, Java and the workers have used so far; they must be alive."""
+    this = psutil.Process()
+    times = [process.cpu_times() for process in (this, *this.children(recursive=True))]
+    return sum(t.user + t.system + t.children_user + t.children_system for t in times)
 
 
 def main(graph: str, folder: str, *sizes: str) -> None:

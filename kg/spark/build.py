@@ -49,12 +49,12 @@ def build(
         every = stages.keep("read", read(spark, sources, options.annotations, options.format))
         read_ = every.filter("paper is not null")
         found = read_.count()
-        if not found:
-            raise SourceError(_why_nothing(report_of(_problems(every), 0), sources))
         progress("extracting", found)
         made = stages.keep("extracted", extract(read_, found, options))
         papers = made.filter("key is not null").drop("problem")
         report = report_of(_problems(every).unionByName(_problems(made)), papers.count())
+        if not report.added:
+            raise SourceError(_why_nothing(report, sources))
         progress("linking", report.added)
         links = link(papers, guidance, stages)
         tables = assemble(papers, links, stages)

@@ -33,7 +33,7 @@ def extract(papers: DataFrame, count: int, options: BuildOptions) -> DataFrame:
         count: how many there are.
         options: the extractor, and how sure it must be.
     """
-    tasks = papers.repartition(-(-count // PAPERS_A_TASK))
+    tasks = papers.repartition(max(1, -(-count // PAPERS_A_TASK)))
     schema = StructType([*PAPER_NODES, *columns(PROBLEM)])
     return each_partition(tasks, partial(_annotated, options), schema)
 

@@ -57,16 +57,13 @@ def components(pairs: DataFrame, stages: Stages) -> DataFrame:
     turned = ends.select(f.col("beside").alias("unit"), f.col("unit").alias("beside"))
     both = stages.keep("neighbours", ends.unionByName(turned))
     own = both.groupBy("unit").agg(f.least("unit", f.min("beside")).alias("component"))
+    rounds = 0
     labels = stages.keep("component-0", own)
-    for step in range(1, _MOST_ROUNDS):
-        before = labels
-        labels = stages.keep(f"component-{step}", _next(both, before))
+    while True:
+        rounds += 1
+        before, labels = labels, stages.keep(f"component-{rounds}", _next(both, labels))
         if labels.exceptAll(before).isEmpty():
             return labels
-    raise AssertionError("a chain of more than 2 ** 50 units")
-
-
-_MOST_ROUNDS = 50
 
 
 def _next(neighbours: DataFrame, labels: DataFrame) -> DataFrame:
