@@ -27,6 +27,7 @@ check: $(VENV)/.installed-dev  ## Check format, style and types
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
+	$(VENV)/bin/python scripts/explorer check
 
 format: $(VENV)/.installed-dev  ## Mend what can be mended without thinking
 	$(VENV)/bin/ruff format .

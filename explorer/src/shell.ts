@@ -130,7 +130,7 @@ export function shell(page: HTMLElement, graph: Graph): void {
       event.preventDefault();
       find.input.focus();
     }
-    if (event.key === "Escape" && !event.defaultPrevented && !typing) closeCard(app);
+    if (event.key === "Escape" && !event.defaultPrevented) closeCard(app);
   });
   addEventListener("popstate", () => show(parse(location.hash)));
   show(parse(location.hash));

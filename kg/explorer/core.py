@@ -21,6 +21,6 @@ def core(graph: Graph, limit: int = LIMIT) -> GraphLike:
     entities = limit // 4
     while True:
         part = select(graph, types=frozenset(EntityType), limit=entities)
-        if sum(1 for _ in part.nodes()) <= limit or entities <= 1:
+        if len(part.keys) <= limit or entities <= 1:
             return part
         entities = entities * 3 // 4

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, sync_playwright
 
 ARGUMENTS = [
     "--no-sandbox",  # tests may run as root, in a container
@@ -34,18 +34,25 @@ def chromium() -> str:
     pytest.skip(reason)
 
 
+SOFTWARE_WEBGL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+
+
 @contextmanager
-def browser() -> Iterator[Browser]:
-    """A running browser."""
+def browser(*arguments: str) -> Iterator[Browser]:
+    """A running browser; ``arguments`` are more than it needs for every page."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        running = playwright.chromium.launch(
+            executable_path=chromium(), args=[*ARGUMENTS, *arguments]
+        )
         yield running
         running.close()
 
 
 @contextmanager
-def opened(running: Browser, path: Path, width: int = 1280, height: int = 800) -> Iterator[Page]:
-    """The page of the file ``path``, when it has drawn its graph.
+def opened(
+    running: Browser, path: Path, width: int = 1280, height: int = 800, fragment: str = ""
+) -> Iterator[Page]:
+    """The page of the file ``path``, at ``fragment``, when it has drawn its graph.
 
     What it should not do fails the test at the end: ask for anything but itself, open a dialog,
     or write to the console.
@@ -57,11 +64,16 @@ def opened(running: Browser, path: Path, width: int = 1280, height: int = 800) -
         faults.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
-    page.on("console", lambda message: faults.append(f"console: {message.text}"))
+    def listen(message: ConsoleMessage) -> None:
+        # The driver of a software WebGL thinks aloud about its speed.
+        if "GL Driver Message" not in message.text:
+            faults.append(f"console: {message.text}")
+
+    page.on("console", listen)
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))
     page.on("dialog", dismiss)
     page.on("request", lambda request: faults.append(f"request: {request.url}"))
-    page.goto(path.as_uri())
+    page.goto(path.as_uri() + fragment)
     page.wait_for_selector("body[data-ready]", timeout=60_000)
     yield page
     page.close()

@@ -111,6 +111,10 @@ export class Graph {
     return this.packed.results.number[result - (this.size - this.results)]!;
   }
 
+  unit(result: number): string {
+    return this.packed.results.unit[result - (this.size - this.results)]!;
+  }
+
   out(node: number, relation?: string): number[] {
     return this.only(this.outgoing.of(node), relation);
   }

@@ -46,46 +46,50 @@ export function figuresOf(graph: Graph, entity: number): Figure[] {
   return [...results].map((result) => figure(graph, result));
 }
 
-/** The results of one metric on one test bed: these may be compared, and no others. */
+/** Results of one metric and scale on one test bed: these may be compared, and no others. */
 export interface Ranking {
-  metric: number | undefined;
+  metric: number;
   lowerIsBetter: boolean;
-  ranked: Figure[];
-  /** What has no place in the order: gains, words, and all figures without a metric. */
+  /** The best first. */
+  figures: Figure[];
+}
+
+export interface Leaderboard {
+  rankings: Ranking[];
+  /** What cannot be held against others: without a metric, without a number, or gains. */
   unranked: Figure[];
 }
 
-/** The results on a test bed by metric, those with most figures first, those without one last. */
-export function leaderboard(graph: Graph, on: number): Ranking[] {
-  const groups = new Map<number | undefined, Figure[]>();
+/** The results on a test bed, as `kg/leaderboard.py` ranks them. */
+export function leaderboard(graph: Graph, on: number): Leaderboard {
+  const groups = new Map<string, Figure[]>();
+  const unranked: Figure[] = [];
   for (const edge of graph.in(on, ON)) {
     const found = figure(graph, graph.head(edge));
-    groups.set(found.metric, [...(groups.get(found.metric) ?? []), found]);
+    if (found.metric === undefined || found.number === null || found.gain) unranked.push(found);
+    else {
+      const group = `${found.metric} ${scale(graph, found)}`;
+      groups.set(group, [...(groups.get(group) ?? []), found]);
+    }
   }
-  return [...groups]
-    .map(([metric, figures]) => ranking(graph, metric, figures))
-    .sort(
-      (a, b) =>
-        Number(a.metric === undefined) - Number(b.metric === undefined) ||
-        b.ranked.length - a.ranked.length ||
-        (a.metric ?? 0) - (b.metric ?? 0),
-    );
+  const rankings = [...groups.values()].map((figures) => ranking(graph, figures));
+  return {
+    rankings: rankings.sort((a, b) => b.figures.length - a.figures.length || a.metric - b.metric),
+    unranked: unranked.sort((a, b) => b.date.localeCompare(a.date) || a.result - b.result),
+  };
 }
 
-function ranking(graph: Graph, metric: number | undefined, figures: Figure[]): Ranking {
-  const lowerIsBetter = metric !== undefined && graph.packed.costs.includes(metric);
-  const rankable = (f: Figure): boolean => metric !== undefined && f.number !== null && !f.gain;
+/** Papers print 71.5 where they mean 71.5%, but 0.715 is on another scale. */
+function scale(graph: Graph, { result, number }: Figure): string {
+  return graph.unit(result) || (Math.abs(number!) > 1 ? "%" : "");
+}
+
+function ranking(graph: Graph, figures: Figure[]): Ranking {
+  const metric = figures[0]!.metric!;
+  const lowerIsBetter = graph.packed.costs.includes(metric);
   const sign = lowerIsBetter ? 1 : -1;
-  return {
-    metric,
-    lowerIsBetter,
-    ranked: figures
-      .filter(rankable)
-      .sort((a, b) => sign * (a.number! - b.number!) || a.result - b.result),
-    unranked: figures
-      .filter((f) => !rankable(f))
-      .sort((a, b) => b.date.localeCompare(a.date) || a.result - b.result),
-  };
+  figures.sort((a, b) => sign * (a.number! - b.number!) || a.result - b.result);
+  return { metric, lowerIsBetter, figures };
 }
 
 /** The reported results on test beds, by subject and test bed, for the cells of the matrix. */

@@ -9,6 +9,8 @@ import { button, nodeLink, sure } from "../ui/pieces";
 import { timeline } from "./timeline";
 
 const LISTED = 200;
+/** From so many dated results on they are drawn over time. */
+const PLOTTED = 3;
 
 /** The reported results on one benchmark or dataset, metric by metric. */
 export function leaderboardView(app: App): View {
@@ -70,49 +72,53 @@ export function leaderboardView(app: App): View {
 
 function board(app: App, node: number): HTMLElement[] {
   const { graph } = app;
-  const rankings = leaderboard(graph, node);
-  const count = rankings.reduce((sum, r) => sum + r.ranked.length + r.unranked.length, 0);
-  return [
-    h(
-      "div",
-      { class: "heading" },
-      h("h2", {}, nodeLink(app, node)),
-      h("p", { class: "soft" }, counted(count, "reported result"), "; each metric is ranked by itself"),
-      count > 0 && button("CSV", () => saveCsv("leaderboard", table(app, rankings))),
-    ),
-    ...(count ? rankings.flatMap((ranking) => group(app, ranking)) : [h("p", { class: "empty" }, "No paper of this graph reports a result on it.")]),
-  ];
+  const found = leaderboard(graph, node);
+  const figures = [...found.rankings.flatMap((ranking) => ranking.figures), ...found.unranked];
+  const heading = h(
+    "div",
+    { class: "heading" },
+    h("h2", {}, nodeLink(app, node)),
+    h("p", { class: "soft" }, counted(figures.length, "reported result"), "; each metric is ranked by itself"),
+    button("CSV", () => saveCsv("leaderboard", table(app, figures))),
+  );
+  if (!figures.length) {
+    return [heading, h("p", { class: "empty" }, "No paper of this graph reports a result on it.")];
+  }
+  return [heading, ...found.rankings.map((each) => ranked(app, each)), ...others(app, found.unranked)];
 }
 
-function group(app: App, ranking: Ranking): HTMLElement[] {
-  const { graph } = app;
-  const { metric, ranked, unranked, lowerIsBetter } = ranking;
-  const title = metric === undefined ? "No metric named" : graph.nodeName(metric);
-  const dated = ranked.filter((figure) => figure.date !== "");
-  const sections: HTMLElement[] = [];
-  if (ranked.length) {
-    sections.push(
-      h(
-        "section",
-        { class: "ranking" },
-        h("h3", {}, title, h("small", {}, lowerIsBetter ? " less is better" : " more is better")),
-        dated.length >= 3 && timeline(graph, title, dated, lowerIsBetter),
-        rows(app, ranked, title, true),
-      ),
-    );
-  }
-  if (unranked.length) {
-    const why = metric === undefined ? " not ranked: they may be of different metrics" : " not ranked: gains and figures in words";
-    sections.push(
-      h("section", { class: "ranking" }, h("h3", {}, title, h("small", {}, why)), rows(app, unranked, title, false)),
-    );
-  }
-  return sections;
+function ranked(app: App, { metric, figures, lowerIsBetter }: Ranking): HTMLElement {
+  const title = app.graph.nodeName(metric);
+  const dated = figures.filter((figure) => figure.date !== "");
+  return h(
+    "section",
+    { class: "ranking" },
+    h("h3", {}, title, h("small", {}, lowerIsBetter ? "less is better" : "more is better")),
+    dated.length >= PLOTTED && timeline(app.graph, title, dated, lowerIsBetter),
+    rows(app, figures, title, true),
+  );
+}
+
+function others(app: App, figures: Figure[]): HTMLElement[] {
+  if (!figures.length) return [];
+  const title = "Not ranked";
+  const why = "no metric is named, no number given, or it is a gain over something";
+  return [
+    h(
+      "section",
+      { class: "ranking" },
+      h("h3", {}, title, h("small", {}, why)),
+      rows(app, figures, title, false),
+    ),
+  ];
 }
 
 function rows(app: App, figures: Figure[], title: string, ranked: boolean): HTMLElement {
   const { graph } = app;
-  const head = [...(ranked ? ["#"] : []), "Value", "Method or model", "Date", "Paper and sentence"];
+  const dated = figures.some((figure) => figure.date !== "");
+  const head = [ranked ? "#" : "Metric", "Value", "Method or model", ...(dated ? ["Date"] : []), "Paper and sentence"];
+  const metric = (figure: Figure): HTMLElement | string =>
+    figure.metric === undefined ? "" : nodeLink(app, figure.metric);
   const place = (i: number): string =>
     String(1 + figures.findIndex((figure) => figure.number === figures[i]!.number));
   const paper = (figure: Figure): HTMLElement | string => {
@@ -142,11 +148,11 @@ function rows(app: App, figures: Figure[], title: string, ranked: boolean): HTML
           h(
             "tr",
             {},
-            ranked && h("td", { class: "place" }, place(i)),
+            ranked ? h("td", { class: "place" }, place(i)) : h("td", {}, metric(figure)),
             h("td", { class: "value" }, figure.value),
             h("td", {}, figure.subject === undefined ? "" : nodeLink(app, figure.subject)),
-            h("td", { class: "date" }, figure.date),
-            h("td", {}, paper(figure)),
+            dated && h("td", { class: "date" }, figure.date),
+            h("td", { class: "where" }, paper(figure)),
           ),
         ),
       ),
@@ -154,13 +160,18 @@ function rows(app: App, figures: Figure[], title: string, ranked: boolean): HTML
   );
 }
 
-function table(app: App, rankings: Ranking[]): string[][] {
+function table(app: App, figures: Figure[]): string[][] {
   const { graph } = app;
   const name = (node: number | undefined): string => (node === undefined ? "" : graph.nodeName(node));
   return [
     ["metric", "value", "method or model", "date", "paper", "sentence"],
-    ...rankings
-      .flatMap(({ ranked, unranked }) => [...ranked, ...unranked])
-      .map((f) => [name(f.metric), f.value, name(f.subject), f.date, name(f.paper), f.sentence?.text ?? ""]),
+    ...figures.map((f) => [
+      name(f.metric),
+      f.value,
+      name(f.subject),
+      f.date,
+      name(f.paper),
+      f.sentence?.text ?? "",
+    ]),
   ];
 }

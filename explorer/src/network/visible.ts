@@ -51,7 +51,7 @@ export function filtersOf(graph: Graph, parameters: Readonly<Record<string, stri
     support: Number(parameters["support"]) || 1,
     category: parameters["category"] ?? "",
     near: nodes("near"),
-    depth: Number(parameters["depth"]) || 1,
+    depth: Number(parameters["depth"] || 1),
     from: graph.node(parameters["from"] ?? ""),
     to: graph.node(parameters["to"] ?? ""),
     pins: nodes("pin"),
