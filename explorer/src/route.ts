@@ -15,11 +15,12 @@ export function written({ view, parameters }: Route): string {
   return `#/${view}${query ? `?${query}` : ""}`;
 }
 
-/** Several values in one parameter; none of them holds a bare comma. */
+/** Several values in one parameter, with commas between. */
 export function list(value: string | undefined): string[] {
-  return value ? value.split(",").map(decodeURIComponent) : [];
+  const plain = (item: string): string => item.replaceAll("%2C", ",").replaceAll("%25", "%");
+  return value ? value.split(",").filter(Boolean).map(plain) : [];
 }
 
 export function listed(values: Iterable<string>): string {
-  return [...values].map(encodeURIComponent).join(",");
+  return [...values].map((item) => item.replaceAll("%", "%25").replaceAll(",", "%2C")).join(",");
 }

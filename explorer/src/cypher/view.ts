@@ -1,4 +1,5 @@
 import type { App, View } from "../app";
+import { listed } from "../route";
 import { counted, h } from "../ui/dom";
 import { saveCsv } from "../ui/download";
 import { button, nodeLink } from "../ui/pieces";
@@ -77,7 +78,7 @@ export function cypherView(app: App): View {
 
   function tools(columns: string[], rows: unknown[][]): HTMLElement {
     const nodes = [...new Set(rows.flat().flatMap((value) => nodeOf(value) ?? []))];
-    const keys = nodes.map((node) => encodeURIComponent(app.graph.key(node))).join(",");
+    const keys = listed(nodes.map((node) => app.graph.key(node)));
     return h(
       "p",
       { class: "actions" },
