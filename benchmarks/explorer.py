@@ -3,8 +3,8 @@
 
     benchmarks/explorer.py GRAPH [--limit 20000] [--page PAGE]
 
-GRAPH is cut to its core as kg explore does. The page is opened from disk; the first interaction is a
-click on a cell of the matrix that has brought its card. Then the network is opened as it is, and
+GRAPH is cut to its core as kg explore does. The page is opened from disk; the first interaction is
+a click on a cell of the matrix that has brought its card. Then the network is opened as it is, and
 with papers, metrics and results too, and dragged about for three seconds.
 """
 
