@@ -3,12 +3,14 @@
 import datetime
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, suppress
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
 from kg.assemble import Assembly, assemble, edge, entity_node
 from kg.changing import write_changed
+from kg.errors import GraphError
 from kg.extraction import Annotated
 from kg.linking import Links
 from kg.linking.guidance import Guidance, dump
@@ -38,19 +40,27 @@ def update(
 
     Returns:
         What the linker knows of the new graph: to be kept (:func:`keep`) once that is in its place.
+
+    Raises:
+        GraphError: a file cannot be read or written.
     """
-    with Store(graph) as old:
-        ledger = _ledger(graph, old, guidance)
-        papers = {*gone, *(paper.id for paper, _ in come)}
-        made = _Difference(old, ledger, relink(ledger, guidance, papers, come), papers, come)
-        write_changed(old, draft, made.nodes(), made.edges())
+    try:
+        with Store(graph) as old, ExitStack() as stack:
+            ledger = stack.enter_context(closing(_ledger(graph, old, guidance)))
+            papers = {*gone, *(paper.id for paper, _ in come)}
+            changes = relink(ledger, guidance, papers, come)
+            made = _Difference(old, ledger, changes, papers, come)
+            write_changed(old, draft, made.nodes(), made.edges())
+            stack.pop_all()
+    except sqlite3.Error as error:
+        raise GraphError(f"cannot write {ledger_file(graph)}: {error}") from error
     return ledger
 
 
 def keep(ledger: Ledger, graph: Path, guidance: Guidance) -> None:
     """Keep what the linker knows of ``graph`` for the next change."""
-    ledger.commit(_stamp(graph, guidance))
-    ledger.close()
+    with closing(ledger), suppress(sqlite3.Error):  # what cannot be kept is made again
+        ledger.commit(_stamp(graph, guidance))
 
 
 def ledger_file(graph: Path) -> Path:

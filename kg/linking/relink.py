@@ -68,12 +68,10 @@ def _entries(
             for word in words_of(name) & by_word.keys():
                 changes[word] += sign
     touched = {source for word in changes for source in by_word[word]}
-    words = {
-        word for source in touched for entry in by_source[source] for word in entry_words(entry)
-    }
-    before = ledger.count("word", words)
+    asked = {word for source in touched for name in by_source[source] for word in entry_words(name)}
+    before = ledger.count("word", asked)
     ledger.add_counts("word", changes)
-    now = ledger.count("word", words)
+    now = ledger.count("word", asked)
     sources, found = set(), []
     for source in touched:
         mattered, matters = (
