@@ -1,7 +1,8 @@
-"""The seams: readers, extractors and loaders are found by entry point, ours as anyone's.
+"""The seams: readers, extractors, loaders and more are found by entry point, ours as anyone's.
 
 A package offers one by naming it in its metadata, under one of the groups ``kg.readers``,
-``kg.extractors`` and ``kg.loaders``. ``docs/extending.md`` builds one of each.
+``kg.extractors`` and ``kg.loaders``. ``docs/extending.md`` builds one of each. Services from which
+papers are fetched are named under ``kg.services`` (:class:`kg.fetching.service.Service`).
 """
 
 from collections.abc import Callable, Iterable, Iterator
