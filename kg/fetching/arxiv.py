@@ -98,8 +98,8 @@ def _walk(query: str, by: str, order: str, get: Get) -> Iterator[_Feed]:
                 "ask for fewer days at a time, or fetch from oai"
             )
         feed = get(Ask({**asked, "start": start, "max_results": size}), _parse)
-        if not feed.records and start < feed.total:
-            return  # the answers before it said that there would be more
+        if not feed.records:
+            return
         yield feed
         start, total = start + len(feed.records), feed.total
 

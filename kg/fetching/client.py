@@ -45,17 +45,15 @@ class _TemporaryError(Exception):
 class Client:
     """Asks one service, one request at a time; use it as a context manager."""
 
-    def __init__(self, name: str, host: Host, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, name: str, host: Host) -> None:
         """Make a client of the service ``name``.
 
         Args:
             name: how the service is called in messages and in environment variables.
             host: where it is, unless the environment says otherwise.
-            sleep: waits for so many seconds.
         """
         self._name = name
         self._host = host_of(name, host)
-        self._sleep = sleep
         self._free_at = 0.0
         self._auth = _KeyAuth(self._host)
         agent = f"paperkg/{version('paperkg')} (python-httpx/{httpx.__version__})"
@@ -81,7 +79,6 @@ class Client:
             retry=retry_if_exception_type(_TemporaryError),
             wait=self._wait,
             stop=stop_after_attempt(TRIES),
-            sleep=self._sleep,
             reraise=True,
         )
         try:
@@ -90,7 +87,7 @@ class Client:
             raise FetchError(f"{self._name} does not answer: {trouble}; try later") from trouble
 
     def _once(self, ask: Ask, parse: Callable[[bytes], T]) -> tuple[bytes, T]:
-        self._sleep(max(0.0, self._free_at - time.monotonic()))
+        time.sleep(max(0.0, self._free_at - time.monotonic()))
         try:
             answer = self._answer(ask)
             return answer, parse(answer)
