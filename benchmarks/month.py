@@ -2,13 +2,11 @@
 """A month of daily updates: what a day costs while the graph grows.
 
     PYTHONPATH=. benchmarks/month.py PAPERS --a-day 100 --extractor fast
-    PYTHONPATH=. benchmarks/month.py PAPERS --a-day 100 --extractor fast --onto graph.kg --days 3
 
-PAPERS are JSON lines (compressed or not) with dates. Their first 30 days, or their last days if
-they come onto a graph, with at most so many papers each, are served by a server here that
-speaks the protocol of the daily papers, with faults. Each day ``kg update`` is killed once at a
-random moment, and run again, which is what is measured. At the end a graph that began empty is
-compared with the one that is built at once.
+PAPERS are JSON lines (compressed or not) with dates. Their first 30 days, of which at most so many
+papers each are taken, are served by a server on this machine that speaks the protocol of the daily
+papers, with faults. Each day ``kg update`` is killed once at a random moment, and run again. At
+the end the graph is compared with the one that is built at once.
 """
 
 import argparse
@@ -18,7 +16,6 @@ import json
 import os
 import random
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,6 +23,7 @@ import time
 from collections import defaultdict
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from tests import services as faulty
 from tests.services import Published, Services, serving, status
@@ -35,12 +33,18 @@ FAULTS = (None, status(503, "0"), faulty.cut, faulty.short, faulty.garbage)
 KG = (sys.executable, "-c", "from kg.cli import main; main()")
 
 
-Days = dict[datetime.date, list[Published]]
+class Day(NamedTuple):
+    """What one day cost: seconds of wall and of processor of the run that was not killed."""
+
+    papers: int
+    graph: int
+    wall: float
+    processor: float
 
 
-def read(path: Path, a_day: int) -> Days:
-    """The papers of each day."""
-    days: Days = defaultdict(list)
+def read(path: Path, a_day: int) -> dict[datetime.date, list[Published]]:
+    """The papers of the first days."""
+    days: dict[datetime.date, list[Published]] = defaultdict(list)
     opened = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -50,7 +54,7 @@ def read(path: Path, a_day: int) -> Days:
                 days[date].append(
                     Published(item["id"], item["title"], item["abstract"], date, date)
                 )
-    return dict(sorted(days.items()))
+    return dict(sorted(days.items())[:DAYS])
 
 
 def run(*command: str, limit: float | None = None) -> tuple[float, float]:
@@ -63,17 +67,25 @@ def run(*command: str, limit: float | None = None) -> tuple[float, float]:
     return time.monotonic() - start, used
 
 
-def live(web: Services, days: Days, graph: Path, how: list[str]) -> None:
-    """Live through the days and print what each one costs."""
-    chance, wall, first = random.Random(1), 10.0, min(days)
+def live(
+    web: Services, days: dict[datetime.date, list[Published]], graph: Path, how: list[str]
+) -> list[Day]:
+    """Live through the month and say what each day cost."""
+    chance, costs = random.Random(1), list[Day]()
+    first = str(min(days))
     for date, papers in days.items():
         web.papers += papers
         update = ["update", str(graph), "hf", "--until", str(date), "--quiet", *how]
-        update += ["--since", str(date)] if date == first else []
+        update += [] if costs else ["--since", first]
         web.faults = chance.choices(FAULTS, k=3)
-        run(*update, limit=chance.uniform(1.0, wall))
-        wall, processor = run(*update)
-        print(f"| {date} | {len(papers)} | {wall:.1f} | {processor:.1f} |", flush=True)
+        run(*update, limit=chance.uniform(1.0, costs[-1].wall if costs else 10.0))
+        costs.append(Day(len(papers), len(web.papers), *run(*update)))
+        print(
+            f"| {date} | {costs[-1].papers} | {costs[-1].graph:,} | {costs[-1].wall:.1f} | "
+            f"{costs[-1].processor:.1f} |",
+            flush=True,
+        )
+    return costs
 
 
 def main() -> int:
@@ -81,37 +93,23 @@ def main() -> int:
     parser.add_argument("papers", type=Path)
     parser.add_argument("--a-day", type=int, default=100)
     parser.add_argument("--extractor", default="fast")
-    parser.add_argument("--onto", type=Path)
-    parser.add_argument("--days", type=int, default=DAYS)
     arguments = parser.parse_args()
     how = ["--extractor", arguments.extractor, "--processes", "1"]
     days = read(arguments.papers, arguments.a_day)
-    chosen = list(days)[-arguments.days :] if arguments.onto else list(days)[: arguments.days]
-    days = {date: days[date] for date in chosen}
     with tempfile.TemporaryDirectory() as folder, serving(Services(page=100)) as web:
         os.environ.update(web.environment())
-        graph = Path(folder, "month.kg")
-        if arguments.onto:
-            shutil.copy(arguments.onto, graph)
-        print("| day | papers | seconds | processor s |\n|---|--:|--:|--:|")
+        graph, once = Path(folder, "month.kg"), Path(folder, "once.kg")
+        print("| day | papers | in the graph | seconds | processor s |\n|---|--:|--:|--:|--:|")
         live(web, days, graph, how)
-        if arguments.onto:
-            return 0
         web.faults = []
-        return 0 if same_at_once(web, days, graph, how) else 1
-
-
-def same_at_once(web: Services, days: Days, graph: Path, how: list[str]) -> bool:
-    """Whether the graph of all days, built at once, is the same."""
-    once = graph.with_name("once.kg")
-    window = ["--since", str(min(days)), "--until", str(max(days))]
-    wall, processor = run("update", str(once), "hf", *window, "--quiet", *how)
-    print(f"| at once | {len(web.papers):,} | {wall:.1f} | {processor:.1f} |")
-    for path in (graph, once):
-        run("export", str(path), str(path.with_suffix(".jsonl")))
-    same = graph.with_suffix(".jsonl").read_bytes() == once.with_suffix(".jsonl").read_bytes()
+        window = ["--since", str(min(days)), "--until", str(max(days))]
+        wall, processor = run("update", str(once), "hf", *window, "--quiet", *how)
+        print(f"| at once | | {len(web.papers):,} | {wall:.1f} | {processor:.1f} |")
+        for path in (graph, once):
+            run("export", str(path), str(path.with_suffix(".jsonl")))
+        same = graph.with_suffix(".jsonl").read_bytes() == once.with_suffix(".jsonl").read_bytes()
     print("the graphs are the same" if same else "THE GRAPHS DIFFER")
-    return same
+    return 0 if same else 1
 
 
 if __name__ == "__main__":
