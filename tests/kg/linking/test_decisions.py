@@ -1,12 +1,17 @@
 from pathlib import Path
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given, settings
 
 from kg.errors import SourceError
+from kg.extraction import Annotated
 from kg.linking import link
 from kg.linking.decisions import Decision, add_decision, read_decisions
 from kg.linking.guidance import dump
 from tests.kg.linking.papers import names
+from tests.kg.linking.test_link import PAPERS as PAPER_LISTS
+from tests.kg.linking.test_link import WORDS
 
 PAPERS = [
     names("p1", "Method: Bumble", "Method: Proximal Policy Tuning = Proximal Policy Tuning = PPT"),
@@ -40,6 +45,14 @@ def test_a_split_undoes_a_link() -> None:
     decisions = add_decision([same("Tumble", "Bumble")], different("Bumble", "Tumble"))
     assert decisions == [different("Bumble", "Tumble")]
     assert link(PAPERS, decisions=decisions) == link(PAPERS)
+
+
+@given(PAPER_LISTS, st.tuples(WORDS, WORDS))
+@settings(max_examples=25)
+def test_split_undoes_link(papers: list[Annotated], pair: tuple[str, str]) -> None:
+    before = link(papers, decisions=[different(*pair)])
+    decisions = add_decision(add_decision([different(*pair)], same(*pair)), different(*pair[::-1]))
+    assert link(papers, decisions=decisions) == before
 
 
 def test_decisions_can_be_shared(tmp_path: Path) -> None:
