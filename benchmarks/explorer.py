@@ -20,7 +20,7 @@ from playwright.sync_api import Page, sync_playwright
 from kg.explorer import LIMIT, packed, static_page
 from kg.graph import Graph
 
-WEBGL = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+WEBGL = ["--no-sandbox", "--disable-gpu", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 EVERYTHING = "Paper,Method,Model,Dataset,Benchmark,Task,Metric,Result"
 SECONDS = 3.0
 FRAMES = """() => {

@@ -1,16 +1,17 @@
 import { MultiDirectedGraph } from "graphology";
 import forceAtlas2 from "graphology-layout-forceatlas2";
 import Sigma from "sigma";
-import { extremityArrow, layerFill, layerPlain, pathLine } from "sigma/rendering";
+import { EdgeArrowProgram, EdgeLineProgram } from "sigma/rendering";
+import type { NodeHoverDrawingFunction } from "sigma/rendering";
 import type { Graph } from "../data/graph";
 import { colour } from "../ui/looks";
-import { SHAPES } from "./shapes";
+import { SHAPES, ShapeProgram } from "./shapes";
 import type { Visible } from "./visible";
 
 /** So many nodes at most are laid out anew when they are shown without the others. */
 const RELAID = 800;
 /** With more links than this they have no heads, cannot be pointed at, and rest while one pans. */
-const BUSY = 4_000;
+const BUSY = 2_000;
 const LAYOUT_ROUNDS = 250;
 
 export interface Hands {
@@ -21,17 +22,18 @@ export interface Hands {
 
 /** The drawing of a part of the graph. */
 export class Drawing {
-  private readonly sigma: ReturnType<typeof renderer>;
-  private readonly marked = new Set<string>();
+  private readonly sigma: Sigma;
+  private near = new Set<string>();
   private hovered: string | undefined;
   private chosen: string | undefined;
+  private dragged: string | undefined;
 
   constructor(
     private readonly graph: Graph,
     container: HTMLElement,
     hands: Hands,
   ) {
-    this.sigma = renderer(container);
+    this.sigma = this.renderer(container);
     this.sigma.on("clickNode", ({ node }) => hands.node(Number(node)));
     this.sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
       preventSigmaDefault();
@@ -40,15 +42,16 @@ export class Drawing {
     this.sigma.on("clickEdge", ({ edge }) => hands.link(...ends(edge)));
     this.sigma.on("enterNode", ({ node }) => this.hover(node));
     this.sigma.on("leaveNode", () => this.hover(undefined));
+    this.letDrag();
   }
 
   /** Draw these nodes and edges; those of a small part find places of their own. */
   show(part: Visible, whole: boolean, pins: ReadonlySet<number>): void {
     const busy = part.edges.length > BUSY;
-    this.sigma.setSettings({ enableEdgeEvents: !busy, hideEdgesOnMove: busy });
-    this.marked.clear();
-    this.hovered = this.chosen = undefined;
-    this.sigma.setGraphState({ focused: false });
+    this.near = new Set();
+    this.hovered = this.chosen = this.dragged = undefined;
+    this.sigma.setCustomBBox(null);
+    this.sigma.setSettings({ enableEdgeEvents: !busy, hideEdgesOnMove: busy, hideLabelsOnMove: busy });
     this.sigma.setGraph(this.drawn(part, whole, pins, busy));
   }
 
@@ -84,7 +87,7 @@ export class Drawing {
   }
 
   resize(): void {
-    this.sigma.resize(true);
+    this.sigma.resize();
     this.sigma.scheduleRefresh();
   }
 
@@ -103,25 +106,35 @@ export class Drawing {
   }
 
   private hover(node: string | undefined): void {
+    if (this.sigma.getGraph().size > BUSY) return; // to draw it anew would take too long
     this.hovered = node;
     this.focus();
   }
 
   private focus(): void {
-    const graph = this.sigma.getGraph();
     const centre = this.hovered ?? this.chosen;
-    const near = new Set(centre === undefined ? [] : [centre, ...graph.neighbors(centre)]);
-    const links = centre === undefined ? [] : graph.edges(centre);
-    const gone = [...this.marked].filter((item) => !near.has(item) && graph.hasNode(item));
-    this.sigma.setNodesState(gone, { near: false });
-    this.sigma.setNodesState([...near], { near: true });
-    const lit = graph.getAttribute("lit") as string[];
-    this.sigma.setEdgesState(lit.filter((edge) => graph.hasEdge(edge)), { near: false });
-    this.sigma.setEdgesState(links, { near: true });
-    graph.setAttribute("lit", links);
-    this.marked.clear();
-    for (const node of near) this.marked.add(node);
-    this.sigma.setGraphState({ focused: centre !== undefined });
+    const graph = this.sigma.getGraph();
+    this.near = new Set(centre === undefined ? [] : [centre, ...graph.neighbors(centre)]);
+    this.sigma.refresh({ skipIndexation: true });
+  }
+
+  /** A node follows the pointer that holds it, and the others keep their places. */
+  private letDrag(): void {
+    this.sigma.on("downNode", ({ node }) => {
+      this.dragged = node;
+      this.sigma.setCustomBBox(this.sigma.getBBox());
+    });
+    this.sigma.on("moveBody", ({ event }) => {
+      if (this.dragged === undefined) return;
+      const { x, y } = this.sigma.viewportToGraph(event);
+      this.sigma.getGraph().mergeNodeAttributes(this.dragged, { x, y });
+      event.preventSigmaDefault();
+    });
+    const drop = (): void => {
+      this.dragged = undefined;
+    };
+    this.sigma.on("upNode", drop);
+    this.sigma.on("upStage", drop);
   }
 
   private drawn(part: Visible, whole: boolean, pins: ReadonlySet<number>, busy: boolean): MultiDirectedGraph {
@@ -129,7 +142,6 @@ export class Drawing {
     const { x, y } = graph.packed.nodes;
     const colours = new Map(graph.packed.labels.map((label) => [label, colour(label.toLowerCase())]));
     const drawn = new MultiDirectedGraph();
-    drawn.setAttribute("lit", []);
     for (const node of part.nodes) {
       const label = graph.label(node);
       drawn.addNode(String(node), {
@@ -137,9 +149,10 @@ export class Drawing {
         y: y[node],
         label: short(graph.nodeName(node)),
         size: sizeOf(graph, node),
-        shape: SHAPES[label]!.name,
+        ...SHAPES[label],
         color: colours.get(label),
-        pinned: pins.has(node),
+        forceLabel: pins.has(node),
+        highlighted: pins.has(node),
       });
     }
     const onPath = new Set(part.path);
@@ -150,7 +163,7 @@ export class Drawing {
       drawn.addEdgeWithKey(key, String(graph.head(edge)), String(graph.tail(edge)), {
         size: path ? 3 : busy ? 0.6 : Math.min(1 + Math.log2(graph.support(edge)), 4),
         color: path ? colour("accent") : colour(busy ? "link-thin" : "link"),
-        head: busy ? "none" : "arrow",
+        type: busy ? "line" : "arrow",
       });
     }
     if (!whole && part.nodes.length <= RELAID && part.nodes.length > 1) {
@@ -159,78 +172,58 @@ export class Drawing {
     }
     return drawn;
   }
-}
 
-function renderer(container: HTMLElement) {
-  return new Sigma(new MultiDirectedGraph(), container, {
-    customNodeState: { near: false },
-    customEdgeState: { near: false },
-    customGraphState: { focused: false },
-    primitives: {
-      nodes: { shapes: Object.values(SHAPES).filter(first), layers: [layerFill()] },
-      edges: {
-        paths: [pathLine()],
-        extremities: [extremityArrow({ lengthRatio: 4 })],
-        layers: [layerPlain()],
-      },
-    },
-    styles: {
-      nodes: [
-        {
-          x: { attribute: "x" },
-          y: { attribute: "y" },
-          size: { attribute: "size", defaultValue: 4 },
-          color: { attribute: "color", defaultValue: "#888888" },
-          shape: { attribute: "shape", defaultValue: "circle" },
-          label: { attribute: "label" },
-          labelColor: colour("ink"),
-          labelSize: 13,
-          labelFont: "system-ui, sans-serif",
-          backdropColor: colour("raised"),
-          backdropShadowColor: "rgba(0, 0, 0, 0.35)",
-        },
-        { whenData: "pinned", then: { labelVisibility: "visible", backdropVisibility: "visible", depth: "topNodes" } },
-        {
-          when: (_attributes, state, graph) => graph.focused && !state.near,
-          then: { color: colour("faint"), labelVisibility: "hidden" },
-        },
-        { whenState: "isHovered", then: { labelVisibility: "visible", backdropVisibility: "visible", depth: "topNodes" } },
-        {
-          when: (_attributes, state, graph) => graph.focused && state.near,
-          then: { labelVisibility: "auto", depth: "topNodes" },
-        },
-      ],
-      edges: [
-        {
-          size: { attribute: "size", defaultValue: 1 },
-          color: { attribute: "color", defaultValue: "#bbbbbb" },
-          head: { attribute: "head", defaultValue: "none" },
-        },
-        {
-          when: (_attributes, state, graph) => graph.focused && !state.near,
-          then: { color: colour("faint") },
-        },
-        { whenState: "near", then: { color: colour("edge"), depth: "topEdges" } },
-        { whenState: "isHovered", then: { color: colour("accent"), depth: "topEdges" } },
-      ],
-    },
-    settings: {
+  private renderer(container: HTMLElement): Sigma {
+    const [ink, faint, edge] = [colour("ink"), colour("faint"), colour("edge")];
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    return new Sigma(new MultiDirectedGraph(), container, {
+      defaultNodeType: "shape",
+      nodeProgramClasses: { shape: ShapeProgram },
+      edgeProgramClasses: { arrow: EdgeArrowProgram, line: EdgeLineProgram },
+      defaultDrawNodeHover: label(colour("raised"), ink),
+      labelColor: { color: ink },
+      labelFont: "system-ui, sans-serif",
+      labelSize: 13,
       labelDensity: 0.7,
       labelGridCellSize: 110,
       labelRenderedSizeThreshold: 5,
-      minEdgeThickness: 0.5,
-      enableNodeDrag: true,
-      itemSizesReference: "screen",
+      minEdgeThickness: 1,
       stagePadding: 40,
-      zoomDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200,
-      inertiaDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200,
-    },
-  });
+      zIndex: true,
+      zoomDuration: still ? 0 : 200,
+      inertiaDuration: still ? 0 : 200,
+      // While one node is in the foreground, what is not near it fades.
+      nodeReducer: (node, data) =>
+        this.near.size && !this.near.has(node)
+          ? { ...data, color: faint, label: "", forceLabel: false, highlighted: false, zIndex: 0 }
+          : { ...data, zIndex: 1 },
+      edgeReducer: (key, data) => {
+        if (!this.near.size) return data;
+        const centre = Number(this.hovered ?? this.chosen);
+        return ends(key).includes(centre)
+          ? { ...data, color: edge, zIndex: 1 }
+          : { ...data, color: faint, zIndex: 0 };
+      },
+    });
+  }
 }
 
-/** Whether this is the first shape of its name. */
-function first(shape: { name: string }, place: number, shapes: { name: string }[]): boolean {
-  return shapes.findIndex(({ name }) => name === shape.name) === place;
+/** Draws the name of the node that is pointed at on a ground of its own. */
+function label(ground: string, ink: string): NodeHoverDrawingFunction {
+  return (context, { label, x, y, size }, { labelSize, labelFont, labelWeight }) => {
+    if (!label) return;
+    context.font = `${labelWeight} ${labelSize}px ${labelFont}`;
+    const width = context.measureText(label).width;
+    context.fillStyle = ground;
+    context.shadowBlur = 6;
+    context.shadowColor = "rgba(0, 0, 0, 0.4)";
+    context.beginPath();
+    context.roundRect(x + size, y - labelSize * 0.75, width + 8, labelSize * 1.5, 5);
+    context.fill();
+    context.shadowBlur = 0;
+    context.fillStyle = ink;
+    context.fillText(label, x + size + 3, y + labelSize / 3);
+  };
 }
 
 function sizeOf(graph: Graph, node: number): number {
