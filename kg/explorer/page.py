@@ -67,9 +67,10 @@ def served_page(title: str) -> str:
 def _script() -> str:
     """The script as it can stand in HTML, in other words where they would end or break it.
 
-    All of these can stand only inside of its strings.
+    All of these can stand only inside of its strings. The licences of the libraries in it go with
+    it, as they ask.
     """
-    script = _read("explorer.js")
+    script = f"/*!\n{_read('licenses.md')}*/\n{_read('explorer.js')}"
     for words, escaped in (("</script", "<\\/script"), ("<!--", "<\\!--"), ("\0", "\\x00")):
         script = script.replace(words, escaped)
     return script

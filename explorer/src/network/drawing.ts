@@ -12,6 +12,8 @@ import type { Visible } from "./visible";
 const RELAID = 800;
 /** With more links than this they have no heads, cannot be pointed at, and rest while one pans. */
 const BUSY = 2_000;
+/** Milliseconds within which a second click makes a double click. */
+const SECOND_CLICK = 250;
 const LAYOUT_ROUNDS = 250;
 
 export interface Hands {
@@ -34,9 +36,15 @@ export class Drawing {
     hands: Hands,
   ) {
     this.sigma = this.renderer(container);
-    this.sigma.on("clickNode", ({ node }) => hands.node(Number(node)));
+    let click = 0;
+    this.sigma.on("clickNode", ({ node }) => {
+      // Wait for a second click, which the card that opens could catch.
+      clearTimeout(click);
+      click = window.setTimeout(() => hands.node(Number(node)), SECOND_CLICK);
+    });
     this.sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
       preventSigmaDefault();
+      clearTimeout(click);
       hands.expand(Number(node));
     });
     this.sigma.on("clickEdge", ({ edge }) => hands.link(...ends(edge)));
