@@ -195,7 +195,7 @@ export class Drawing {
       labelDensity: 0.7,
       labelGridCellSize: 110,
       labelRenderedSizeThreshold: 5,
-      minEdgeThickness: 1,
+      minEdgeThickness: 1.4,
       stagePadding: 40,
       zIndex: true,
       zoomDuration: still ? 0 : 200,
