@@ -35,6 +35,14 @@ _REFUSED = {
     "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase": (
         "the database is read-only at {address}"
     ),
+    "Neo.DatabaseError.Transaction.TransactionCommitFailed": (
+        "the server at {address} cannot write its store; is its disk full? Make room, start the "
+        "server anew, and run the same command again: it goes on from there"
+    ),
+    "Neo.DatabaseError.Transaction.TransactionStartFailed": (
+        "the server at {address} takes no more work, say since its disk was full; see its logs, "
+        "start it anew, and run the same command again: it goes on from there"
+    ),
     "Neo.DatabaseError.Schema.ConstraintCreationFailed": (
         "the database holds nodes of its own that have the same label and key: {message}"
     ),

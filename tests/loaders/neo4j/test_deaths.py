@@ -1,6 +1,7 @@
 """A load that dies, whichever side dies, is completed by the next one."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -8,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import LoadError
+from kg.errors import GraphError, LoadError
 from kg.records import Edge, EntityNode, Evidence
 from kg.schema import EntityType
 from loaders.neo4j import graph as neo4j_graph
 from loaders.neo4j import upsert
-from tests.graphs import MemoryGraph
+from tests.full_disk import disk
+from tests.graphs import FIRST, MemoryGraph
 from tests.loaders.neo4j.test_upsert import Breaking, content, totals
 from tests.neo4j_server import CHECKOUT, Server, own_server, pid_of
 
@@ -79,3 +81,27 @@ def test_the_server_is_killed(
             database.load(graph)
     with own_server(tmp_path) as server:
         completes(server)
+
+
+def test_a_full_disk_of_the_server_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upsert, "BATCH", 100)
+    options = ("db.tx_log.preallocate=false", "db.tx_log.rotation.size=1m")
+    settings = [argument for option in options for argument in ("--set", option)]
+    texts = ({"key": f"paper:{i:04}", "abstract": os.urandom(10_000).hex()} for i in range(2000))
+    large = MemoryGraph([FIRST.model_copy(update=text) for text in texts], [])
+    with disk(600_000_000, tmp_path) as home:
+        with own_server(home, *settings) as server:
+            with server.connect() as database:
+                photos = home / "photos"
+                photos.write_bytes(bytes(shutil.disk_usage(home).free - 20_000_000))
+                with pytest.raises(LoadError, match=r"cannot write its store; is its disk full\?"):
+                    database.load(large)
+            with pytest.raises(GraphError, match="start it anew"):
+                server.connect()
+            os.kill(pid_of(home), signal.SIGKILL)  # it would take a minute to give up
+        photos.unlink()
+        with own_server(home, *settings) as server, server.connect() as database:
+            database.load(large)
+            assert server.ask("MATCH (p:Paper) RETURN count(p) AS n") == [{"n": 2000}]
