@@ -58,18 +58,18 @@ NODE_COLUMNS: Mapping[str, Columns] = {
 }
 """The columns of every node label; the first is ``key``."""
 
-_EVIDENCE_COLUMNS: Mapping[str, tuple[str, ColumnType]] = {
-    "papers": ("paper", ColumnType.STRINGS),
-    "sentences": ("sentence", ColumnType.STRINGS),
+EVIDENCE_COLUMNS: Mapping[str, str] = {
+    "papers": "paper",
+    "sentences": "sentence",
     # Not "starts" and "ends": these are words of Cypher.
-    "start_offsets": ("start", ColumnType.INTEGERS),
-    "end_offsets": ("end", ColumnType.INTEGERS),
-    "confidences": ("confidence", ColumnType.FLOATS),
-    "outcomes": ("outcome", ColumnType.STRINGS),
+    "start_offsets": "start",
+    "end_offsets": "end",
+    "confidences": "confidence",
+    "outcomes": "outcome",
 }
 """Column to field of :class:`Evidence`: parallel lists, with an item for each evidence."""
 
-_evidence_fields = attrgetter(*(field for field, _ in _EVIDENCE_COLUMNS.values()))
+_evidence_fields = attrgetter(*EVIDENCE_COLUMNS.values())
 
 EDGE_COLUMNS: Columns = {
     "support": ColumnType.INTEGER,
@@ -78,7 +78,12 @@ EDGE_COLUMNS: Columns = {
     "sentence": ColumnType.STRING,
     "first": ColumnType.DATE,
     "last": ColumnType.DATE,
-    **{column: kind for column, (_, kind) in _EVIDENCE_COLUMNS.items()},
+    "papers": ColumnType.STRINGS,
+    "sentences": ColumnType.STRINGS,
+    "start_offsets": ColumnType.INTEGERS,
+    "end_offsets": ColumnType.INTEGERS,
+    "confidences": ColumnType.FLOATS,
+    "outcomes": ColumnType.STRINGS,
 }
 """The columns of every edge label, beside its two ends."""
 
@@ -92,7 +97,7 @@ def row(record: Node | Edge) -> Row:
     if isinstance(record, Edge):
         # By columns, as there are millions of values.
         values = zip(*map(_evidence_fields, record.evidence), strict=True)
-        lists = dict(zip(_EVIDENCE_COLUMNS, map(list, values), strict=True))
+        lists = dict(zip(EVIDENCE_COLUMNS, map(list, values), strict=True))
         lists["outcomes"] = [str(outcome or "") for outcome in lists["outcomes"]]
         return {
             name: lists[name] if name in lists else _plain(getattr(record, name))
@@ -132,13 +137,12 @@ def edge_from_row(head: str, label: str, tail: str, values: Mapping[str, Any]) -
         pydantic.ValidationError: if the row is not one of an edge.
         ValueError: if the columns of the evidence differ in length.
     """
-    items = zip(*(values[column] for column in _EVIDENCE_COLUMNS), strict=True)
+    items = zip(*(values[column] for column in EVIDENCE_COLUMNS), strict=True)
     evidence = tuple(_evidence(item) for item in items)
     first, last = values["first"], values["last"]
     return Edge(head=head, label=label, tail=tail, evidence=evidence, first=first, last=last)
 
 
 def _evidence(item: tuple[Any, ...]) -> Evidence:
-    names = (field for field, _ in _EVIDENCE_COLUMNS.values())
-    fields = dict(zip(names, item, strict=True))
+    fields = dict(zip(EVIDENCE_COLUMNS.values(), item, strict=True))
     return Evidence(**{**fields, "outcome": fields["outcome"] or None})

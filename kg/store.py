@@ -7,23 +7,22 @@ file beside the old one and puts it in its place when it is whole.
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 import ladybug
 import pyarrow as pa
 
-from kg.arrow import arrow_schema
+from kg.arrow import edge_batch, node_batch
 from kg.columns import (
     EDGE_COLUMNS,
     NODE_COLUMNS,
     Columns,
     ColumnType,
-    Row,
     edge_from_row,
     node_from_row,
-    row,
 )
 from kg.errors import GraphError, QueryError
 from kg.read_only import check_reads_only
@@ -70,7 +69,6 @@ _MATCHING = (
     "(b:`{2}` {{key: t}})"
 )
 """The edges of a table of two columns of keys, by edge label, head label and tail label."""
-_ENDS: Columns = {"from": ColumnType.STRING, "to": ColumnType.STRING}
 
 
 class Store:
@@ -117,11 +115,11 @@ class Store:
 
     def write_nodes(self, nodes: Iterable[Node]) -> None:
         """Add ``nodes``, whose keys must be new. Raises GraphError, for example on a full disk."""
-        tables: dict[str, _TableWriter] = {}
+        tables: dict[str, _TableWriter[Node]] = {}
         for node in nodes:
             if node.label not in tables:
-                tables[node.label] = _TableWriter(NODE_COLUMNS[node.label])
-            tables[node.label].add(row(node))
+                tables[node.label] = _TableWriter(partial(node_batch, node.label))
+            tables[node.label].add(node)
         for label, writer in tables.items():
             self._copy(f"COPY `{label}` FROM $rows", writer.table())
 
@@ -129,12 +127,12 @@ class Store:
         """Add ``edges``, whose ends must be there. Raises GraphError."""
 
         # The database writes a table anew with each copy into it, so a table gets one copy.
-        tables: dict[tuple[str, str, str], _TableWriter] = {}
+        tables: dict[tuple[str, str, str], _TableWriter[Edge]] = {}
         for edge in edges:
             ends = table_of(edge.key)
             if ends not in tables:
-                tables[ends] = _TableWriter({**_ENDS, **EDGE_COLUMNS})
-            tables[ends].add({"from": edge.head, "to": edge.tail, **row(edge)})
+                tables[ends] = _TableWriter(edge_batch)
+            tables[ends].add(edge)
         for (label, head, tail), writer in tables.items():
             copy = f"COPY `{label}` FROM $rows (from='{head}', to='{tail}')"
             self._copy(copy, writer.table())
@@ -348,40 +346,40 @@ def _declared(columns: Columns) -> str:
 
 def node_rows(label: str, nodes: Iterable[Node]) -> pa.Table:
     """Nodes of one label as a table."""
-    writer = _TableWriter(NODE_COLUMNS[label])
+    writer = _TableWriter(partial(node_batch, label))
     for node in nodes:
-        writer.add(row(node))
+        writer.add(node)
     return writer.table()
 
 
 def edge_rows(edges: Iterable[Edge]) -> pa.Table:
     """Edges of one table, whose ends are its first columns."""
-    writer = _TableWriter({**_ENDS, **EDGE_COLUMNS})
+    writer = _TableWriter(edge_batch)
     for edge in edges:
-        writer.add({"from": edge.head, "to": edge.tail, **row(edge)})
+        writer.add(edge)
     return writer.table()
 
 
-class _TableWriter:
-    """Rows on their way into one table, packed as they come to take less memory."""
+class _TableWriter(Generic[T]):
+    """Records on their way into one table, packed as they come to take less memory."""
 
-    def __init__(self, columns: Columns) -> None:
-        self._schema = arrow_schema(columns)
-        self._rows: list[Row] = []
+    def __init__(self, pack: Callable[[Sequence[T]], pa.RecordBatch]) -> None:
+        self._pack = pack
+        self._waiting: list[T] = []
         self._packed: list[pa.RecordBatch] = []
 
-    def add(self, row: Row) -> None:
-        self._rows.append(row)
-        if len(self._rows) == PACK:
-            self._pack()
+    def add(self, record: T) -> None:
+        self._waiting.append(record)
+        if len(self._waiting) == PACK:
+            self._pack_waiting()
 
     def table(self) -> pa.Table:
-        self._pack()
-        return pa.Table.from_batches(self._packed, self._schema)
+        self._pack_waiting()
+        return pa.Table.from_batches(self._packed)
 
-    def _pack(self) -> None:
-        self._packed.append(pa.RecordBatch.from_pylist(self._rows, self._schema))
-        self._rows = []
+    def _pack_waiting(self) -> None:
+        self._packed.append(self._pack(self._waiting))
+        self._waiting = []
 
 
 def _complaint(error: Exception) -> str:
