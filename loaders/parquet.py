@@ -3,13 +3,11 @@
 from contextlib import ExitStack
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kg.arrow import arrow_schema
-from kg.columns import EDGE_COLUMNS, NODE_COLUMNS, Columns, ColumnType, Row, row
+from kg.arrow import arrow_schema, edge_batch, node_batch
+from kg.columns import EDGE_COLUMNS, NODE_COLUMNS, Columns, ColumnType
 from kg.plugins import GraphLike
-from kg.records import Edge, Node
 from kg.schema import EDGE_ENDS
 from kg.writing import whole
 from loaders.batches import batches
@@ -34,13 +32,7 @@ def load(graph: GraphLike, target: Path) -> None:
             )
             for label, columns in tables.items()
         }
-        for records in (graph.nodes(), graph.edges()):
-            for label, batch in batches(records, lambda record: record.label, ROWS_PER_GROUP):
-                writer = writers[label]
-                rows = [_row(record) for record in batch]
-                writer.write_table(pa.Table.from_pylist(rows, writer.schema))
-
-
-def _row(record: Node | Edge) -> Row:
-    ends = {"head": record.head, "tail": record.tail} if isinstance(record, Edge) else {}
-    return {**ends, **row(record)}
+        for label, nodes in batches(graph.nodes(), lambda node: node.label, ROWS_PER_GROUP):
+            writers[label].write_batch(node_batch(label, nodes))
+        for label, edges in batches(graph.edges(), lambda edge: edge.label, ROWS_PER_GROUP):
+            writers[label].write_batch(edge_batch(edges, ("head", "tail")))
