@@ -16,6 +16,10 @@ from neo4j.exceptions import (
 
 from kg.errors import GraphError, LoadError, PaperkgError
 
+_CANNOT_WRITE = (
+    "the server at {address} cannot write its store; is its disk full? Make room, start the "
+    "server anew, and run the same command again: it goes on from there"
+)
 _REFUSED = {
     "Neo.ClientError.Security.Unauthorized": (
         "{address} refuses the user or the password; set NEO4J_USERNAME and NEO4J_PASSWORD, "
@@ -35,10 +39,8 @@ _REFUSED = {
     "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase": (
         "the database is read-only at {address}"
     ),
-    "Neo.DatabaseError.Transaction.TransactionCommitFailed": (
-        "the server at {address} cannot write its store; is its disk full? Make room, start the "
-        "server anew, and run the same command again: it goes on from there"
-    ),
+    "Neo.DatabaseError.Transaction.TransactionCommitFailed": _CANNOT_WRITE,
+    "Neo.DatabaseError.Transaction.TransactionLogError": _CANNOT_WRITE,
     "Neo.DatabaseError.Transaction.TransactionStartFailed": (
         "the server at {address} takes no more work, say since its disk was full; see its logs, "
         "start it anew, and run the same command again: it goes on from there"
