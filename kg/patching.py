@@ -44,16 +44,19 @@ def update(
     Raises:
         GraphError: a file cannot be read or written.
     """
-    try:
-        with Store(graph) as old, ExitStack() as stack:
-            ledger = stack.enter_context(closing(_ledger(graph, old, guidance)))
-            papers = {*gone, *(paper.id for paper, _ in come)}
-            changes = relink(ledger, guidance, papers, come)
-            made = _Difference(old, ledger, changes, papers, come)
-            write_changed(old, draft, made.nodes(), made.edges())
-            stack.pop_all()
-    except sqlite3.Error as error:
-        raise GraphError(f"cannot write {ledger_file(graph)}: {error}") from error
+    with ExitStack() as stack:
+        try:
+            with Store(graph) as old:
+                ledger = stack.enter_context(closing(_ledger(graph, old, guidance)))
+                papers = {*gone, *(paper.id for paper, _ in come)}
+                changes = relink(ledger, guidance, papers, come)
+                made = _Difference(old, ledger, changes, papers, come)
+                nodes, edges = made.nodes(), made.edges()
+        except sqlite3.Error as error:
+            raise GraphError(f"cannot write {ledger_file(graph)}: {error}") from error
+        with Store(graph) as old:  # anew, as what was asked of it has filled its memory
+            write_changed(old, draft, nodes, edges)
+        stack.pop_all()
     return ledger
 
 

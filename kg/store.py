@@ -42,6 +42,9 @@ ROWS_A_TRANSACTION = 20_000
 LOG = 1024**2
 """Bytes that the log of a transaction may take on disk."""
 
+NODES_A_SLICE = 8000
+"""Nodes that are read with all that they hold at a time."""
+
 BUFFER_POOL = 512 * 1024**2
 """Bytes that the database may hold in memory."""
 
@@ -150,14 +153,26 @@ class Store:
     def node_table(self, label: str) -> pa.Table:
         """All nodes of a label."""
         columns = _returned("n", NODE_COLUMNS[label])
-        return self._execute(f"MATCH (n:`{label}`) RETURN {columns}").get_as_arrow()
+        return self._sliced(label, f"MATCH (n:`{label}`)", columns)
 
     def edge_table(self, label: str, head: str, tail: str) -> pa.Table:
         """All edges of a label between nodes of these labels."""
-        columns = _returned("e", EDGE_COLUMNS)
-        query = f"MATCH (a:`{head}`)-[e:`{label}`]->(b:`{tail}`)"
-        query = f"{query} RETURN a.key AS `from`, b.key AS `to`, {columns}"
-        return self._execute(query).get_as_arrow()
+        columns = f"n.key AS `from`, b.key AS `to`, {_returned('e', EDGE_COLUMNS)}"
+        return self._sliced(head, f"MATCH (n:`{head}`)-[e:`{label}`]->(b:`{tail}`)", columns)
+
+    def _sliced(self, label: str, match: str, columns: str) -> pa.Table:
+        """All rows of a query, by slices of the nodes ``n``: the database holds them in memory."""
+        keys = [key for (key,) in self._rows(f"MATCH (n:`{label}`) RETURN n.key ORDER BY n.key")]
+        slices = [
+            self._execute(
+                f"{match} WHERE n.key >= $first AND n.key <= $last RETURN {columns}",
+                {"first": part[0], "last": part[-1]},
+            ).get_as_arrow()
+            for part in (keys[at : at + NODES_A_SLICE] for at in range(0, len(keys), NODES_A_SLICE))
+        ]
+        if not slices:
+            return self._execute(f"{match} RETURN {columns}").get_as_arrow()
+        return pa.concat_tables(slices)
 
     def edges_at(self, keys: Iterable[EdgeKey]) -> Iterator[Edge]:
         """The edges of these keys, as far as there are any."""
