@@ -139,7 +139,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def weights(run: Path) -> Path:
     """The exported weights of the run, tuned."""
-    export(run, run / "weights")
+    export([run], run / "weights")
     tune.tune(run / "weights", read_annotated(run.parent, "dev"))
     return run / "weights"
 
@@ -165,7 +165,7 @@ def test_exported_weights_read_texts(weights: Path) -> None:
 
 
 def test_both_encoders_are_one(run: Path, tmp_path: Path) -> None:
-    export(run, tmp_path, quantized=False)
+    export([run], tmp_path, quantized=False)
     joint = loaded(run)
     document, x = Reader(tmp_path).encode("OwlNet\nOn NestBench, better than RobinNet.")
     with torch.no_grad():

@@ -1,4 +1,4 @@
-"""Make what is shipped of a checkpoint: python -m training.joint.export --run FOLDER --to FOLDER.
+"""Make what is shipped of checkpoints: python -m training.joint.export --run RUN... --to FOLDER.
 
 Layers go to int8 with a scale a column, word vectors to int8 with a scale a row, the rest to
 float16. Thresholds and confidences are then set by ``training.joint.tune``.
@@ -7,8 +7,10 @@ float16. Thresholds and confidences are then set by ``training.joint.tune``.
 import argparse
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -25,13 +27,19 @@ from training.joint.onnx_graph import write_encoder
 _STRAIGHT = [[0.0, 0.0], [1.0, 1.0]]
 
 
-def export(run: Path, to: Path, quantized: bool = True) -> None:
-    """Write the weights in the checkpoint of ``run`` to the folder ``to``, sealed."""
+def export(runs: Sequence[Path], to: Path, quantized: bool = True) -> None:
+    """Write the mean of the weights in the checkpoints of ``runs`` to the folder ``to``, sealed.
+
+    The mean of the ends of several cycles of one training does better than each (Izmailov et al.,
+    "Averaging weights leads to wider optima and better generalization", 2018); known names,
+    settings and tokenizer are those of the last run.
+    """
+    run = runs[-1]
     to.mkdir(parents=True, exist_ok=True)
     config = Config.read(run / "config.json")
     encoder = Path(config.encoder)
     joint = Joint(from_mpnet(encoder, config.layers, SHAPES, 0.0), 0.0)
-    joint.load_state_dict(torch.load(run / "state.pt", weights_only=True)["model"])
+    joint.load_state_dict(_mean([torch.load(r / "state.pt", weights_only=True) for r in runs]))
     write_encoder(joint.encoder, to / "encoder.onnx", quantized)
     _write_embeddings(joint.encoder, to / "embeddings.npz")
     heads = {
@@ -43,6 +51,11 @@ def export(run: Path, to: Path, quantized: bool = True) -> None:
     write_settings(
         to, Thresholds.even(), dict.fromkeys(("entity", "relation", "result"), _STRAIGHT)
     )
+
+
+def _mean(states: Sequence[dict[str, Any]]) -> dict[str, torch.Tensor]:
+    models = [state["model"] for state in states]
+    return {name: sum(model[name] for model in models) / len(models) for name in models[0]}
 
 
 def write_settings(
@@ -75,7 +88,9 @@ def _write_embeddings(encoder: Encoder, path: Path) -> None:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", type=Path, required=True, help="folder of a training run")
+    parser.add_argument(
+        "--run", type=Path, nargs="+", required=True, help="folders of the runs of a training"
+    )
     parser.add_argument("--to", type=Path, required=True, help="folder for the weights")
     parser.add_argument("--float", action="store_true", help="keep the layers in float32")
     args = parser.parse_args()
