@@ -46,8 +46,8 @@ def test_a_web_address_mentions_nothing() -> None:
 
 
 def test_reads_beyond_the_window() -> None:
-    text = f"Owls\n{FILLER}We evaluate PPO on ImageNet and report BLEU."
-    assert {"PPO", "ImageNet", "BLEU"} <= names(text)
+    text = f"Owls\n{FILLER}We evaluate PPO on ImageNet and report the error."
+    assert {"PPO", "ImageNet"} <= names(text)
 
 
 def test_the_beginning_of_a_long_text_is_read_as_well() -> None:
