@@ -17,7 +17,7 @@ demo: $(VENV)/.installed  ## Build the graph of the examples, ask it two questio
 	$(KG) build examples/daily-papers.txt examples/benchmarks.jsonl --into $(DEMO)/graph.kg
 	$(KG) query $(DEMO)/graph.kg --file examples/queries/leaderboard.cypher -p benchmark=GLUE
 	$(KG) query $(DEMO)/graph.kg --file examples/queries/lineage.cypher -p method=ELECTRA-Large
-	$(KG) view $(DEMO)/graph.kg -o $(DEMO)/graph.html
+	$(KG) explore $(DEMO)/graph.kg -o $(DEMO)/graph.html
 	@echo "Now open $(DEMO)/graph.html in a browser."
 
 test: $(VENV)/.installed-dev  ## Run all tests

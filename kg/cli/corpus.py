@@ -27,7 +27,12 @@ _FOLDER = click.option(
 
 @click.group(short_help="Publish annotations without their texts, and join them again.")
 def corpus() -> None:
-    """Publish annotations without their texts, and join them with their texts again."""
+    """Publish annotations without their texts, and join them with their texts again.
+
+    \b
+    Example:
+      kg corpus fetch corpus/dev.jsonl.xz --into corpus-texts
+    """
 
 
 @corpus.command()
