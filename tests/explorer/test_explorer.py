@@ -96,7 +96,7 @@ def test_blocks_put_alike_rows_beside_each_other(explorer: Open) -> None:
     with explorer() as page:
         rows = page.locator("tbody th").all_inner_texts()
         places = sorted(rows.index(name) for name in ("BERT", "RoBERTa", "ALBERT", "DistilBERT"))
-        assert places[-1] - places[0] <= 6
+        assert places[-1] - places[0] <= 8
 
 
 def test_the_matrix_is_saved_as_csv_svg_and_png(explorer: Open) -> None:

@@ -194,7 +194,7 @@ def test_an_unknown_format_is_one_sentence(data: bytes, look: str, tmp_path: Pat
     assert sentence(path) == (
         f"cannot read {path}: it looks like {look}, which is no known format; there are: "
         "arxiv-feed, arxiv-snapshot, bibtex, csv, daily-papers-api, daily-papers-html, "
-        "daily-papers-text, graph-jsonl, json, openalex, ris, semantic-scholar"
+        "daily-papers-text, graph-jsonl, json, oai-pmh, openalex, ris, semantic-scholar"
     )
 
 
