@@ -21,7 +21,8 @@ def page_of(graph: Path, target: Path) -> Path:
     return target
 
 
-@pytest.fixture(scope="session")
+# Not for the session: another test file could then start no browser of its own.
+@pytest.fixture(scope="module")
 def running() -> Iterator[Browser]:
     with browser(*SOFTWARE_WEBGL) as running:
         yield running
