@@ -58,7 +58,7 @@ def test_what_takes_too_much_is_ended_and_the_next_is_answered(
     start = time.monotonic()
     with pytest.raises(QueryError):
         queries.ask(cypher, {})
-    assert time.monotonic() - start < 15
+    assert time.monotonic() - start < 60
     assert works(queries)
 
 
