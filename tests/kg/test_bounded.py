@@ -47,7 +47,8 @@ def test_rows_and_characters_are_limited(queries: BoundedQueries) -> None:
     "cypher",
     [
         SLOW,
-        "MATCH (a), (b), (c), (d), (e), (f), (g) RETURN count(DISTINCT a.key + b.key + g.key)",
+        "MATCH (a), (b), (c), (d), (e), (f), (g), (h), (i), (j) "
+        "RETURN count(DISTINCT a.key + b.key + g.key + j.key)",
         f"RETURN {'(' * 5_000}1{')' * 5_000}",  # ends the process of a parser that recurses
     ],
 )
