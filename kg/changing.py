@@ -10,9 +10,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from kg.packing import edge_rows, node_rows
 from kg.records import Edge, EdgeKey, Node
 from kg.schema import EDGE_ENDS, NODE_LABELS
-from kg.store import Store, edge_rows, grouped, node_rows, table_of
+from kg.store import Store, grouped, table_of
 
 
 def write_changed(

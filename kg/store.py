@@ -7,10 +7,10 @@ file beside the old one and puts it in its place when it is whole.
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import ladybug
 import pyarrow as pa
@@ -25,6 +25,7 @@ from kg.columns import (
     node_from_row,
 )
 from kg.errors import GraphError, QueryError
+from kg.packing import TableWriter
 from kg.read_only import check_reads_only
 from kg.records import Annotation, Edge, EdgeKey, Node, Paper, PaperNode
 from kg.rows import Rows, plain
@@ -32,9 +33,6 @@ from kg.schema import EDGE_ENDS, NODE_LABELS, PAPER, label_of
 
 T = TypeVar("T")
 K = TypeVar("K")
-
-PACK = 4096
-"""Rows that are packed into an Arrow batch at a time."""
 
 ROWS_A_TRANSACTION = 20_000
 """Each transaction is held in memory until its end, where the database waits for the disk."""
@@ -118,27 +116,26 @@ class Store:
 
     def write_nodes(self, nodes: Iterable[Node]) -> None:
         """Add ``nodes``, whose keys must be new. Raises GraphError, for example on a full disk."""
-        tables: dict[str, _TableWriter[Node]] = {}
+        tables: dict[str, TableWriter[Node]] = {}
         for node in nodes:
             if node.label not in tables:
-                tables[node.label] = _TableWriter(partial(node_batch, node.label))
+                tables[node.label] = TableWriter(partial(node_batch, node.label))
             tables[node.label].add(node)
         for label, writer in tables.items():
-            self._copy(f"COPY `{label}` FROM $rows", writer.table())
+            self.copy_nodes(label, writer.table())
 
     def write_edges(self, edges: Iterable[Edge]) -> None:
         """Add ``edges``, whose ends must be there. Raises GraphError."""
 
         # The database writes a table anew with each copy into it, so a table gets one copy.
-        tables: dict[tuple[str, str, str], _TableWriter[Edge]] = {}
+        tables: dict[tuple[str, str, str], TableWriter[Edge]] = {}
         for edge in edges:
             ends = table_of(edge.key)
             if ends not in tables:
-                tables[ends] = _TableWriter(edge_batch)
+                tables[ends] = TableWriter(edge_batch)
             tables[ends].add(edge)
-        for (label, head, tail), writer in tables.items():
-            copy = f"COPY `{label}` FROM $rows (from='{head}', to='{tail}')"
-            self._copy(copy, writer.table())
+        for ends, writer in tables.items():
+            self.copy_edges(*ends, writer.table())
 
     def copy_nodes(self, label: str, rows: pa.Table) -> None:
         """Add rows to the table of a label, once for each table. Raises GraphError."""
@@ -357,44 +354,6 @@ def _may_hold(label: str, keys: Collection[str] | None) -> bool:
 
 def _declared(columns: Columns) -> str:
     return ", ".join(f"`{name}` {_CYPHER_TYPES[kind]}" for name, kind in columns.items())
-
-
-def node_rows(label: str, nodes: Iterable[Node]) -> pa.Table:
-    """Nodes of one label as a table."""
-    writer = _TableWriter(partial(node_batch, label))
-    for node in nodes:
-        writer.add(node)
-    return writer.table()
-
-
-def edge_rows(edges: Iterable[Edge]) -> pa.Table:
-    """Edges of one table, whose ends are its first columns."""
-    writer = _TableWriter(edge_batch)
-    for edge in edges:
-        writer.add(edge)
-    return writer.table()
-
-
-class _TableWriter(Generic[T]):
-    """Records on their way into one table, packed as they come to take less memory."""
-
-    def __init__(self, pack: Callable[[Sequence[T]], pa.RecordBatch]) -> None:
-        self._pack = pack
-        self._waiting: list[T] = []
-        self._packed: list[pa.RecordBatch] = []
-
-    def add(self, record: T) -> None:
-        self._waiting.append(record)
-        if len(self._waiting) == PACK:
-            self._pack_waiting()
-
-    def table(self) -> pa.Table:
-        self._pack_waiting()
-        return pa.Table.from_batches(self._packed)
-
-    def _pack_waiting(self) -> None:
-        self._packed.append(self._pack(self._waiting))
-        self._waiting = []
 
 
 def _complaint(error: Exception) -> str:
