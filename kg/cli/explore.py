@@ -12,14 +12,7 @@ from kg.writing import whole
 
 @click.command()
 @options.GRAPH
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("explorer.html"),
-    show_default=True,
-    help="The page to write.",
-)
+@options.page("explorer.html")
 @click.option(
     "--limit",
     type=click.IntRange(min=1),

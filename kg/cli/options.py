@@ -30,6 +30,20 @@ OUTPUT = click.option(
     default=STANDARD_OUTPUT,
     callback=_no_graph,
 )
+
+
+def page(default: str) -> Callable[[Command], Command]:
+    """The option for the page that a command writes, in the working folder by ``default``."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, path_type=Path),
+        default=Path(default),
+        show_default=True,
+        help="The page to write.",
+    )
+
+
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="List every record that was left out.")
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 

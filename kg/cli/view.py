@@ -15,14 +15,7 @@ from kg.selection import LIMIT, TYPES, select
 
 @click.command()
 @options.GRAPH
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("graph.html"),
-    show_default=True,
-    help="The page to write.",
-)
+@options.page("graph.html")
 @click.option("--focus", metavar="NAME", help="Draw only what is near this entity or paper.")
 @click.option(
     "--depth",
