@@ -5,18 +5,46 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.annotations import from_corpus, read_annotations
+from kg.errors import AnnotationError, SourceError
 from kg.records import Annotation, Paper
 
 
 def read_papers(path: Path) -> Iterator[Paper]:
-    """Papers of a JSON-lines file with id, title and abstract."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield Paper(**json.loads(line))
+    """Papers of a JSON-lines file with id, title and abstract.
+
+    Raises:
+        SourceError: if the file cannot be read or a line is no such paper.
+    """
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _paper(line, f"{path}:{number}")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"cannot read texts from {path}: {error}") from error
+
+
+def _paper(line: str, place: str) -> Paper:
+    try:
+        item = json.loads(line)
+        return Paper(id=item["id"], title=item["title"], abstract=item["abstract"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise SourceError(f"{place} is no paper with id, title and abstract") from error
 
 
 def read_annotated(folder: Path, name: str) -> list[tuple[Paper, Annotation]]:
-    """The papers of the part ``name`` (``train``, ``dev``) of ``folder`` with their annotations."""
+    """The papers of the part ``name`` (``train``, ``dev``) of ``folder`` with their annotations.
+
+    Raises:
+        AnnotationError: if an annotation is missing, or does not fit its paper.
+        SourceError: if there are no papers, or they cannot be read.
+    """
     gold = {item["id"]: item for item in read_annotations(folder / f"{name}.gold.jsonl")}
-    papers = read_papers(folder / f"{name}.texts.jsonl")
+    texts = folder / f"{name}.texts.jsonl"
+    papers = list(read_papers(texts))
+    if not papers:
+        raise SourceError(f"{texts} holds no paper")
+    lacking = next((paper.id for paper in papers if paper.id not in gold), None)
+    if lacking is not None:
+        raise AnnotationError(f"the annotations beside {texts} lack its paper {lacking}")
     return [(paper, from_corpus(gold[paper.id], paper)) for paper in papers]

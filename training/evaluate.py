@@ -11,6 +11,7 @@ import click
 from kg.annotations import read_annotations, to_corpus
 from kg.plugins import extractor
 from kg.scoring import read_texts, score, table
+from training.command import execute
 from training.corpus import read_papers
 
 
@@ -29,4 +30,4 @@ def main(name: str, texts: Path, gold: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    execute(main)

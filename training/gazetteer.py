@@ -21,6 +21,7 @@ from extractors.doc import layout
 from extractors.gazetteer import Entry, Gazetteer, fold, read_entries, write
 from extractors.tokenizer import blank
 from kg.records import Annotation
+from training.command import execute
 from training.corpus import read_annotated
 
 MIN_PAPERS = 3
@@ -96,4 +97,4 @@ def main(corpus: Path, output: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    execute(main)

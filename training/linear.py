@@ -27,6 +27,7 @@ from extractors.tokenizer import blank
 from kg.annotations import to_corpus
 from kg.records import Annotation, Paper
 from kg.scoring import match_entities
+from training.command import execute
 from training.corpus import read_annotated
 from training.gazetteer import without_paper
 from training.logistic import Example, fit
@@ -163,4 +164,4 @@ def statements(corpus: Path, output: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    execute(main)

@@ -1,8 +1,8 @@
 """The recipe of the joint model on a toy: two layers, five made-up abstracts."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -19,7 +19,8 @@ from extractors.joint.heads import Heads  # noqa: E402
 from extractors.joint.reader import Reader  # noqa: E402
 from extractors.joint.tags import TAGS  # noqa: E402
 from extractors.joint.text import SHAPES  # noqa: E402
-from training.corpus import read_annotated  # noqa: E402
+from kg.errors import SourceError  # noqa: E402
+from tests.training.toy import make, paper, write_lines, write_published  # noqa: E402
 from training.joint import tune  # noqa: E402
 from training.joint.config import Config  # noqa: E402
 from training.joint.encoder import from_mpnet  # noqa: E402
@@ -27,47 +28,7 @@ from training.joint.export import export  # noqa: E402
 from training.joint.model import Joint  # noqa: E402
 from training.joint.train import Trainer, encode  # noqa: E402
 
-BIRDS = ("Owl", "Crow", "Finch", "Heron", "Swift")
 HIDDEN, HEADS, LAYERS = 32, 2, 2
-
-
-def paper(bird: str) -> dict[str, str]:
-    return {
-        "id": bird,
-        "title": f"{bird}Net for Song Recognition",
-        "abstract": f"We propose {bird}Net. It reaches 9{len(bird)}.5% accuracy on NestBench, "
-        "better than RobinNet.",
-    }
-
-
-def annotation(bird: str) -> dict[str, Any]:
-    names = [
-        ("Method", f"{bird}Net"),
-        ("Task", "Song Recognition"),
-        ("Metric", "accuracy"),
-        ("Benchmark", "NestBench"),
-        ("Method", "RobinNet"),
-    ]
-    return {
-        "id": bird,
-        "entities": [
-            {"id": f"e{n}", "type": kind, "name": name, "surface": [name], "new": n == 0}
-            for n, (kind, name) in enumerate(names)
-        ],
-        "relations": [
-            ["e0", "ADDRESSES", "e1"],
-            ["e0", "EVALUATED_ON", "e3"],
-            ["e0", "COMPARED_WITH", "e4", "better"],
-        ],
-        "results": [{"subject": "e0", "on": "e3", "metric": "e2", "value": f"9{len(bird)}.5%"}],
-    }
-
-
-def write_corpus(folder: Path) -> None:
-    for part in ("train", "dev"):
-        for name, make in (("texts", paper), ("gold", annotation)):
-            lines = (json.dumps(make(bird)) for bird in BIRDS)
-            (folder / f"{part}.{name}.jsonl").write_text("\n".join(lines))
 
 
 def write_encoder(folder: Path) -> None:
@@ -109,12 +70,13 @@ def write_encoder(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a run that has ended."""
+    """The folder of a run that has ended, with tuned weights, as `make train` leaves it."""
     folder = tmp_path_factory.mktemp("toy")
-    write_corpus(folder)
+    write_published(folder)
+    write_lines(folder / "papers.jsonl", paper)
     write_encoder(folder)
     config = Config(
-        corpus=str(folder),
+        corpus="nowhere",
         encoder=str(folder),
         start=None,
         layers=LAYERS,
@@ -132,20 +94,21 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
         heads_dropout=0.0,
         seed=1,
     )
-    Trainer(config, folder / "run").run()
+    config.write(folder / "toy.json")
+    ran = make(folder, "train", "TEXTS=papers.jsonl", "CONFIG=toy.json")
+    assert ran.returncode == 0, ran.stderr
     return folder / "run"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def weights(run: Path) -> Path:
     """The exported weights of the run, tuned."""
-    export([run], run / "weights")
-    tune.tune(run / "weights", read_annotated(run.parent, "dev"))
     return run / "weights"
 
 
 def test_a_run_goes_on_from_its_checkpoint(run: Path) -> None:
-    trainer = Trainer(Config.read(run / "config.json"), run)
+    corpus = str(run.parent / "corpus-texts")
+    trainer = Trainer(replace(Config.read(run / "config.json"), corpus=corpus), run)
     assert trainer.step == 12
     assert trainer.progress >= 1
 
@@ -201,3 +164,16 @@ def test_rising_curve_pools_what_falls() -> None:
     shares = [share for _, share in curve]
     assert shares == sorted(shares)
     assert len(curve) == 3
+
+
+def test_a_run_without_its_encoder_is_one_sentence(run: Path, tmp_path: Path) -> None:
+    lost = replace(Config.read(run / "config.json"), encoder=str(tmp_path / "mpnet"))
+    lost.write(tmp_path / "lost.json")
+    with pytest.raises(SourceError, match=r"mpnet, which .* names as encoder, lacks config.json"):
+        Config.read(tmp_path / "lost.json")
+
+
+def test_weights_come_from_a_run_that_has_a_checkpoint(run: Path, tmp_path: Path) -> None:
+    Config.read(run / "config.json").write(tmp_path / "config.json")
+    with pytest.raises(SourceError, match="is no folder of a training run"):
+        export([tmp_path], tmp_path / "weights")

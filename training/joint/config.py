@@ -6,6 +6,9 @@ from pathlib import Path
 
 from kg.errors import SourceError
 
+ENCODER = ("config.json", "tokenizer.json", "model.safetensors")
+"""The files of an encoder's folder that are read."""
+
 
 @dataclass(frozen=True)
 class Config:
@@ -43,12 +46,18 @@ class Config:
         """Read settings from a JSON object.
 
         Raises:
-            SourceError: if a setting is missing or unknown.
+            SourceError: if a setting is missing or unknown, or the encoder is not there.
         """
         try:
-            return cls(**json.loads(path.read_text(encoding="utf-8")))
+            config = cls(**json.loads(path.read_text(encoding="utf-8")))
         except (OSError, TypeError, ValueError) as error:
             raise SourceError(f"{path} is no configuration of a training run: {error}") from error
+        lacking = [name for name in ENCODER if not (Path(config.encoder) / name).is_file()]
+        if lacking:
+            raise SourceError(
+                f"{config.encoder}, which {path} names as encoder, lacks {', '.join(lacking)}"
+            )
+        return config
 
     def write(self, path: Path) -> None:
         """Write the settings as :meth:`read` reads them."""

@@ -18,6 +18,8 @@ import torch
 from extractors.joint import weights
 from extractors.joint.findings import Thresholds
 from extractors.joint.text import SHAPES
+from training.command import execute
+from training.joint import checkpoint
 from training.joint.config import Config
 from training.joint.data import tokenizer_of
 from training.joint.encoder import POSITIONS, Encoder, from_mpnet
@@ -39,7 +41,7 @@ def export(runs: Sequence[Path], to: Path, quantized: bool = True) -> None:
     config = Config.read(run / "config.json")
     encoder = Path(config.encoder)
     joint = Joint(from_mpnet(encoder, config.layers, SHAPES, 0.0), 0.0)
-    joint.load_state_dict(_mean([torch.load(r / "state.pt", weights_only=True) for r in runs]))
+    joint.load_state_dict(_mean([checkpoint.read(run) for run in runs]))
     write_encoder(joint.encoder, to / "encoder.onnx", quantized)
     _write_embeddings(joint.encoder, to / "embeddings.npz")
     heads = {
@@ -98,4 +100,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    execute(main)

@@ -16,7 +16,9 @@ from torch import Tensor, nn
 
 from extractors.joint.encoder import WINDOW
 from extractors.joint.text import SHAPES, SHAPES_A_PIECE, Document
+from training.command import execute
 from training.corpus import read_annotated
+from training.joint import checkpoint
 from training.joint.config import Config
 from training.joint.data import Example, count_names, example, tokenizer_of
 from training.joint.encoder import from_mpnet
@@ -101,11 +103,10 @@ class Trainer:
         groups = parameter_groups(self.joint, config)
         self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
         self.step, self.seconds = 0, 0.0
-        if (run / "state.pt").exists():
+        if checkpoint.exists(run):
             self._resume()
         elif config.start is not None:
-            start = torch.load(Path(config.start) / "state.pt", weights_only=True)
-            self.joint.load_state_dict(start["model"])
+            self.joint.load_state_dict(checkpoint.read(Path(config.start))["model"])
 
     @property
     def progress(self) -> float:
@@ -171,11 +172,10 @@ class Trainer:
             "step": self.step,
             "seconds": self.seconds,
         }
-        torch.save(state, self.run_folder / "state.tmp")
-        (self.run_folder / "state.tmp").replace(self.run_folder / "state.pt")
+        checkpoint.write(self.run_folder, state)
 
     def _resume(self) -> None:
-        state = torch.load(self.run_folder / "state.pt", weights_only=True)
+        state = checkpoint.read(self.run_folder)
         self.joint.load_state_dict(state["model"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.step, self.seconds = state["step"], state["seconds"]
@@ -195,4 +195,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    execute(main)

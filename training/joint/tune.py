@@ -30,6 +30,7 @@ from extractors.joint.text import Document
 from kg.annotations import Json, to_corpus
 from kg.records import Annotation, Paper
 from kg.scoring import match_entities
+from training.command import execute
 from training.corpus import read_annotated
 from training.joint.export import write_settings
 
@@ -223,4 +224,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    execute(main)

@@ -23,6 +23,7 @@ from spacy.util import load_config
 import extractors.ner
 import extractors.tokenizer  # noqa: F401  (both register what the config names)
 from kg.records import Annotation
+from training.command import execute
 from training.corpus import read_annotated
 
 CONFIG = Path(__file__).with_name("config.cfg")
@@ -68,4 +69,4 @@ def main(corpus: str, output: Path, without_fifth: bool) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    execute(main)
