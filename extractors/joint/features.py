@@ -57,7 +57,9 @@ def _bracketed(document: Document, place: Place) -> bool:
 def same(document: Document, a: Group, b: Group) -> tags.Floats:
     """Features [SAME] of two names that may be one entity's."""
     words_a, words_b = a.form.split(), b.form.split()
-    short, long = sorted((words_a, words_b), key=lambda words: len("".join(words)))
+    short, long = sorted(
+        (words_a, words_b), key=lambda words: (len("".join(words)), len(words), words)
+    )
     joined, whole = "".join(short), "".join(long)
     initials = "".join(word[0] for word in long)
     digits_a, digits_b = (set(re.findall(r"\d+", group.form)) for group in (a, b))

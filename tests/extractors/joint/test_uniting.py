@@ -1,16 +1,14 @@
 """Which names of a text the joint model takes for one entity's."""
 
-import re
 from itertools import chain
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.joint.candidates import Places
-from extractors.joint.text import Document, normal
 from extractors.joint.uniting import Pair, definitions, log_odds, unite
+from tests.extractors.joint.documents import document
 
 TEXT = "We add owl song indexing (OSI) to nightly crow counting (NCC). OSI helps."
 OSI, LONG_OSI, NCC, LONG_NCC = 0, 1, 2, 3
@@ -20,14 +18,6 @@ NAMES: dict[int, Places] = {
     NCC: ((13, 13),),
     LONG_NCC: ((9, 11),),
 }
-
-
-def document(text: str) -> Document:
-    """``text`` cut into words and brackets, as the parts that do not read its pieces need it."""
-    spans = [match.span() for match in re.finditer(r"\w+|[^\w\s]", text)]
-    none = np.zeros(0, np.int64)
-    norms = tuple(normal(text[start:end]) for start, end in spans)
-    return Document(text, np.array(spans), norms, none, none, none, none, none)
 
 
 def test_names_of_the_text_stand_where_this_file_says() -> None:
