@@ -6,18 +6,20 @@ from typing import NamedTuple
 
 from kg.records import Span
 
-_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_MARK = r"\$?\\?%\$?p?|\$?\\times\$?|[xX×](?!\w)"
+# A comma is a decimal one only before a per cent sign: "1,2" may be a list.
+_NUMBER = r"(?:\d+,\d{1,2}(?= ?\\?%)|\d+(?:,\d{3})*(?:\.\d+)?)"
+_MARK = r"\$\\?%\$|\\?%p?|\$\\times\$|\\times|[xX×](?!\w)"
 _UNIT = (
     r"percentage[ -]points?|percent|points?|times|fold|pp|dB|ms|mm|cm|seconds?|minutes?|hours?"
     r"|FPS|fps|GB|MB|[gkm]?s"
 )
 _FIGURE = re.compile(
-    rf"(?P<from>(?<=[Ff]rom ))?(?<![\w.])(?<!\w-)(?P<sign>[+<>~\u2212-]?)(?P<number>{_NUMBER})"
+    rf"(?P<from>(?<=[Ff]rom ))?(?<![\w.])(?<!\w-)"
+    rf"(?P<sign>[+<>~\u2212\u2013-]?)(?P<number>{_NUMBER})"
     # "5 to 10" is one range, but "from 5 to 10" are two figures.
     rf"(?(from)|(?:(?:{_MARK})?(?: ?(?:-|--|–|\\pm|±) ?| to ){_NUMBER})?)"
     rf"(?P<unit> ?(?:{_MARK})|[ -](?:{_UNIT})\b|(?:dB|ms|mm|s|pp)\b)?"
-    r"(?P<scale> (?:relative|absolute|points?)\b)?(?!\w)"
+    r"(?P<scale> (?:relative|absolute|points?)\b)?(?!\w|\.\w)"
 )
 
 

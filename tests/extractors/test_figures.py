@@ -21,13 +21,55 @@ def values(text: str) -> list[str]:
         ("takes 12ms or 30 dB", ["12ms", "30 dB"]),
         ("over 1,200 points", ["1,200 points"]),
         ("scores 91.5.", ["91.5"]),
+        ("reaches 91.5 ± 0.3% and 80\\pm2", ["91.5 ± 0.3%", "80\\pm2"]),
+        ("rises from 71.2 to 80.1 and to 85.0", ["71.2", "80.1", "85.0"]),
+        ("From 71.2% up to 80.1%", ["71.2%", "80.1%"]),
+        ("an F1=0.85 (0.81), AUC>0.9", ["0.85", "0.81", "0.9"]),
+        ("0.85/0.90 on A/B", ["0.85", "0.90"]),
+        ("84.5→91.2%", ["84.5", "91.2%"]),
+        ("by -3.5%, \u22123.5% or \u20133.5%", ["-3.5%", "\u22123.5%", "\u20133.5%"]),
+        ("~16% and <5 ms", ["~16%", "<5 ms"]),
+        ("a 10-fold gain, 5x-10x", ["10-fold", "5x-10x"]),
+        ("costs 1,234.5 seconds", ["1,234.5 seconds"]),
+        ("99.9%, 98%; 97%: 96%!", ["99.9%", "98%", "97%", "96%"]),
     ],
 )
 def test_figures(text: str, expected: list[str]) -> None:
     assert values(text) == expected
 
 
-@pytest.mark.parametrize("text", ["GPT-4 and Llama-3-8B", "F1 of BERT2", "v1.2b", "no figures"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("71,2% and 0,85\\%", ["71,2%", "0,85\\%"], id="before a per cent sign"),
+        pytest.param("on 1,2 and 3 of 1,000", ["1", "2", "3", "1,000"], id="elsewhere a list"),
+    ],
+)
+def test_decimal_comma(text: str, expected: list[str]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("only $29.0\\%$ here", ["29.0\\%"], id="dollars around it all"),
+        pytest.param("only $2\\times$ here", ["2\\times"], id="so for multiples"),
+        pytest.param("only 5$\\%$ here", ["5$\\%$"], id="dollars around the unit"),
+    ],
+)
+def test_dollars_of_mathematics_come_in_pairs(text: str, expected: list[str]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize("text", ["1.3B parameters", "1.5e-4", "0.95AUC", "2.5k owls", "3.5.1a"])
+def test_a_figure_is_never_the_beginning_of_a_longer_number(text: str) -> None:
+    assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["GPT-4 and Llama-3-8B", "F1 of BERT2", "v1.2b", "no figures", "256x256", "3rd", "½", ""],
+)
 def test_parts_of_words_are_no_figures(text: str) -> None:
     assert values(text) == []
 
