@@ -16,7 +16,9 @@ from extractors.doc import layout
 from kg.records import Span
 
 _PARENTHESES = re.compile(r"\s?\(\s*([^()\n]{1,60}?)\s*(?:[;,][^()\n]*)?\)")
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"(?<!\S)[(\[\"'`]*(?P<word>\S+?)[\"'`]*(?!\S)")
+"""What white space divides, without the quotes around it and brackets before it."""
+
 _PART = re.compile(r"\w+")
 
 
@@ -38,12 +40,13 @@ def find_abbreviations(text: str) -> Iterator[tuple[Span, Span]]:
         before = text[: match.start()]
         sentence_start = max(before.rfind(mark) for mark in (". ", "\n", "; ")) + 1
         if _may_be_short(match[1]):
-            start = _long_form_start(match[1], text, sentence_start, match.start())
+            end = len(before.rstrip("\"'`"))
+            start = _long_form_start(match[1], text, sentence_start, end)
             if start is not None:
-                yield inner, Span(start, match.start())
-        elif (words := list(_WORD.finditer(before))) and _may_be_short(words[-1].group()):
-            short = Span(words[-1].start(), words[-1].end())
-            if _long_form_start(words[-1].group(), text, *inner) == inner.start:
+                yield inner, Span(start, end)
+        elif (words := list(_WORD.finditer(before))) and _may_be_short(words[-1]["word"]):
+            short = Span(*words[-1].span("word"))
+            if _long_form_start(words[-1]["word"], text, *inner) == inner.start:
                 yield short, inner
 
 
@@ -65,7 +68,7 @@ def _long_form_start(short: str, text: str, low: int, high: int) -> int | None:
     letters = [char.lower() for char in short if char.isalnum()]
     if len(letters) > 2 and short[-1] == "s" and short[-2].isupper():
         letters.pop()
-    words = [match.start() + low for match in _WORD.finditer(text[low:high])]
+    words = [match.start("word") + low for match in _WORD.finditer(text[low:high])]
     words = words[-min(len(letters) + 5, 2 * len(letters)) :]
     start = _spelled_by_initials(letters, text[:high], words)
     if start is None and words:
