@@ -23,8 +23,8 @@ def tokenizer() -> Callable[[Language], Any]:
     """spaCy's tokenizer for English with further cuts, so that names are whole tokens.
 
     It cuts at brackets, LaTeX and slashes (``network(CNN)``, ``\\emph{EMU}``) and before a full
-    stop after a capital or digit (``HQViT.``). Hyphens between letters are cut and those next to
-    digits are not, as always in spaCy: ``GPT-4o-based`` is ``GPT-4o``, ``-``, ``based``.
+    stop after a capital or digit (``HQViT.``). Hyphens between two letters or two digits are cut
+    and others are not, as always in spaCy: ``GPT-4o-based`` is ``GPT-4o``, ``-``, ``based``.
     """
 
     def make(nlp: Language) -> Any:
