@@ -146,14 +146,14 @@ def _compare(gold: Json, predicted: Json, text: str) -> tuple[dict[str, Counts],
     loose = match_entities(gold["entities"], predicted["entities"], typed=False)
     gold_new, new = _new(gold), _new(predicted)
     identity = {key: key for key in gold_types}
-    gold_relations, relations = _relations(gold, identity), _relations(predicted, pairs)
+    gold_relations, relations = relation_keys(gold, identity), relation_keys(predicted, pairs)
     levels = {
         "mention": _overlap(_mentions(gold, text), _mentions(predicted, text)),
         "entity": Counts(len(pairs), len(types), len(gold_types)),
         "entity, any type": Counts(len(loose), len(types), len(gold_types)),
         "contribution": Counts(sum(pairs.get(e) in gold_new for e in new), len(new), len(gold_new)),
         "relation": _overlap(gold_relations, relations),
-        "result": _overlap(_results(gold, identity), _results(predicted, pairs)),
+        "result": _overlap(result_keys(gold, identity), result_keys(predicted, pairs)),
     }
     by_type = {
         kind: Counts(
@@ -233,7 +233,11 @@ def _normal(name: str) -> str:
     )
 
 
-def _relations(item: Json, ends: Mapping[str, str]) -> Counter[tuple[Hashable, ...]]:
+def relation_keys(item: Json, ends: Mapping[str, str]) -> Counter[tuple[Hashable, ...]]:
+    """What two relations must share to be the same, of each of ``item``, once.
+
+    ``ends`` has the gold entities by the ids of those of ``item`` that match them.
+    """
     keys: set[tuple[Hashable, ...]] = set()
     for head, label, tail, *_ in item["relations"]:
         # An end without a match is marked, so that it equals no entity of the gold side.
@@ -244,7 +248,8 @@ def _relations(item: Json, ends: Mapping[str, str]) -> Counter[tuple[Hashable, .
     return Counter(keys)
 
 
-def _results(item: Json, ends: Mapping[str, str]) -> Counter[tuple[Hashable, ...]]:
+def result_keys(item: Json, ends: Mapping[str, str]) -> Counter[tuple[Hashable, ...]]:
+    """What two results must share to be the same, of each of ``item``, as often as it is there."""
     keys: Counter[tuple[Hashable, ...]] = Counter()
     for result in item["results"]:
         on = result.get("on")

@@ -3,7 +3,6 @@
 usage: python -m training.evaluate EXTRACTOR TEXTS GOLD
 """
 
-import time
 from pathlib import Path
 
 import click
@@ -20,13 +19,8 @@ from training.corpus import read_papers
 @click.argument("texts", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def main(name: str, texts: Path, gold: Path) -> None:
-    papers = list(read_papers(texts))
-    extract = extractor(name)
-    start = time.process_time()
-    predicted = [to_corpus(annotation) for annotation in extract(papers)]
-    seconds = time.process_time() - start
+    predicted = map(to_corpus, extractor(name)(read_papers(texts)))
     click.echo(table(score(read_texts(texts), read_annotations(gold), predicted)))
-    click.echo(f"{len(papers) / seconds:.0f} abstracts a second of processor time")
 
 
 if __name__ == "__main__":

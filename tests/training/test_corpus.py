@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from kg.errors import AnnotationError, SourceError
+from tests.conftest import CHECKOUT
 from tests.services import Published, Services, serving
 from tests.training.toy import (
     BIRDS,
-    CHECKOUT,
     annotation,
     make,
     paper,

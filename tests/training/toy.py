@@ -10,8 +10,8 @@ from typing import Any
 
 from kg import stand_off
 from kg.records import Paper
+from tests.conftest import CHECKOUT
 
-CHECKOUT = Path(__file__).parent.parent.parent
 BIRDS = ("Owl", "Crow", "Finch", "Heron", "Swift")
 PARTS = ("train", "dev")
 

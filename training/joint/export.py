@@ -43,7 +43,7 @@ def export(runs: Sequence[Path], to: Path, quantized: bool = True) -> None:
     joint = Joint(from_mpnet(encoder, config.layers, SHAPES, 0.0), 0.0)
     joint.load_state_dict(_mean([checkpoint.read(run) for run in runs]))
     write_encoder(joint.encoder, to / "encoder.onnx", quantized)
-    _write_embeddings(joint.encoder, to / "embeddings.npz")
+    write_embeddings(joint.encoder, to / "embeddings.npz")
     heads = {
         name: value.numpy().astype(np.float16) for name, value in joint.heads.state_dict().items()
     }
@@ -70,7 +70,8 @@ def write_settings(
     weights.seal(folder)
 
 
-def _write_embeddings(encoder: Encoder, path: Path) -> None:
+def write_embeddings(encoder: Encoder, path: Path) -> None:
+    """Write what :class:`extractors.joint.encoder.Encoder` looks up: vectors and distances."""
     words = encoder.words.weight.detach().numpy()
     scale = np.abs(words).max(axis=1) / 127
     # An unused row of zeros keeps a scale that can divide.

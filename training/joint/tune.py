@@ -16,7 +16,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 from threadpoolctl import threadpool_limits
 
 from extractors.joint import decode
@@ -33,14 +32,12 @@ from kg.scoring import match_entities
 from training.command import execute
 from training.corpus import read_annotated
 from training.joint.export import write_settings
+from training.reliability import Hit, rows
 
 _GRID = tuple(round(0.05 * step, 2) for step in range(2, 18))
 _COARSE = tuple(round(0.1 * step, 1) for step in range(2, 9))
 _HANDICAPS = (0.0, 0.5, 1.0, 1.5)
 _STRAIGHT = Calibration({"entity": [[0.0, 0.0], [1.0, 1.0]]})
-_BINS = 10
-
-Hit = tuple[float, bool]
 
 
 class Judged(NamedTuple):
@@ -97,8 +94,10 @@ def tune(folder: Path, annotated: Sequence[tuple[Paper, Annotation]]) -> Thresho
     }
     curves = {kind: isotonic(found) for kind, found in hits.items()}
     write_settings(folder, best, curves)
+    calibration = Calibration(curves)
     for kind, found in hits.items():
-        print(*reliability(kind, found, Calibration(curves)), sep="\n")
+        said = [(calibration.of(kind, chance), right) for chance, right in found]
+        print(*rows(kind, said), sep="\n")
     return best
 
 
@@ -130,18 +129,6 @@ def isotonic(hits: Iterable[Hit]) -> list[list[float]]:
         points.append([round((start + end) / 2, 4), round((right + 1) / (count + 2), 4)])
         start = end
     return points or [[0.0, 0.0], [1.0, 1.0]]
-
-
-def reliability(kind: str, hits: Iterable[Hit], calibration: Calibration) -> Iterable[str]:
-    """Lines of a table: for each tenth of confidence the number said and the share right."""
-    bins: list[list[Hit]] = [[] for _ in range(_BINS)]
-    for chance, right in hits:
-        sure = calibration.of(kind, chance)
-        bins[min(int(sure * _BINS), _BINS - 1)].append((sure, right))
-    for content in bins:
-        if content:
-            sure, right = (float(np.mean(column)) for column in zip(*content, strict=True))
-            yield f"| {kind} | {sure:.2f} | {right:.2f} | {len(content)} |"
 
 
 def _f1(counts: tuple[list[Hit], int]) -> float:
