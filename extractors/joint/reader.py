@@ -37,7 +37,7 @@ class Reader:
         self._encoder = Encoder(folder)
         thresholds = Thresholds(**settings["thresholds"])
         self._new = thresholds.new
-        self._decode = Decoder(self.heads, self.known, thresholds)
+        self.decode = Decoder(self.heads, self.known, thresholds)
         self._calibration = Calibration(settings["calibration"])
         # NumPy's own threads cost more than they bring on matrices so small.
         self._threads = ThreadpoolController()
@@ -46,7 +46,7 @@ class Reader:
         """What ``text`` (a title and an abstract, a line each) says."""
         with self._threads.limit(limits=1, user_api="blas"):
             document, x = self.encode(text)
-            found = self._decode(document, x)
+            found = self.decode(document, x)
         return annotate(paper, document, found, self._new, self._calibration)
 
     def encode(self, text: str) -> tuple[Document, Floats]:

@@ -38,14 +38,18 @@ def test_a_stale_block_is_written_anew(generate_docs: dict[str, Any], tmp_path: 
     page = (
         '```cypher\n// $name = "BERT"\nMATCH (n {name: $name}) RETURN n.key AS key\n```\n\n'
         "```text\nstale\n```\n\n"
-        "```console\n$ kg --version\nstale\n```\n\n```sh\n$ kg --version\n```\n"
+        "```console\n$ kg --version\nstale\n```\n\n```sh\n$ kg --version\n```\n\n"
+        "```python\nowls = 40\nprint(owls)\n```\n\n```text\nstale\n```\n\n"
+        "```python\nprint(owls + 2)\n```\n\n```text\n```\n"
     )
     with chdir(generate_docs["workplace"](tmp_path)):
         new = generate_docs["generated"](page)
     assert "stale" not in new
     assert "key\nmodel:bert\n" in new
     assert "$ kg --version\npaperkg " in new
-    assert new.endswith("```sh\n$ kg --version\n```\n")
+    assert "```sh\n$ kg --version\n```\n" in new
+    assert "print(owls)\n```\n\n```text\n40\n```\n" in new
+    assert "print(owls + 2)\n```\n\n```text\n42\n```\n" in new
 
 
 @pytest.mark.parametrize("command", COMMANDS)
