@@ -3,9 +3,11 @@ import pytest
 from extractors.names import GROUP, names
 from extractors.tokenizer import blank
 
+NLP = blank()
+
 
 def found(text: str) -> set[tuple[str, str]]:
-    doc = names(blank()(text))
+    doc = names(NLP(text))
     return {(span.label_, span.text) for span in doc.spans[GROUP]}
 
 
@@ -26,6 +28,9 @@ def found(text: str) -> set[tuple[str, str]]:
         ("results on the FooQA dataset", "before Dataset", "FooQA"),
         ("It beats BirdGAN clearly.", "coined", "BirdGAN"),
         ("with iBird-2 inside", "coined", "iBird-2"),
+        ("Later we propose Owl-Net++, a net", "proposed", "Owl-Net++"),
+        ("Unlike OwlGAN-2, it sings.", "coined", "OwlGAN-2"),
+        ("(OwlGAN) sings.", "coined", "OwlGAN"),
     ],
 )
 def test_patterns(text: str, label: str, name: str) -> None:
@@ -37,3 +42,11 @@ def test_patterns(text: str, label: str, name: str) -> None:
 )
 def test_plain_words_are_no_names(text: str) -> None:
     assert found(text) == set()
+
+
+# Patterns that try every way to divide a chain of hyphens would never end here.
+@pytest.mark.parametrize("link", ["-A", "A-a", "A1-", "AA", "Aa-8B", "A.B-", "Aa ", "GPT-4."])
+@pytest.mark.parametrize("times", [15, 2000])
+def test_long_chains_are_read(link: str, times: int) -> None:
+    assert all(len(name) <= 200 for _, name in found(f"a{link * times}/ is OwlNet."))
+    assert ("coined", "OwlNet") in found(f"a{link * times}/ is OwlNet.")
