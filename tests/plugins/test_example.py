@@ -52,6 +52,21 @@ def test_content_picks_the_reader_and_suffix_the_loader(installed: Path, tmp_pat
     assert (tmp_path / "out.dot").read_text(encoding="utf-8") == EXPECTED
 
 
+def test_the_laws_of_extractors_hold(installed: Path) -> None:
+    laws = CHECKOUT / "tests" / "extractors" / "test_laws.py"
+    path = os.pathsep.join([str(CHECKOUT), str(installed)])
+    result = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-k", "proteins", str(laws)],
+        cwd=CHECKOUT,
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout
+    assert re.search(r"(\d\d) passed", result.stdout), result.stdout
+
+
 def test_the_page_shows_the_package_as_it_is() -> None:
     page = (CHECKOUT / "docs" / "extending.md").read_text(encoding="utf-8")
     shown = dict(re.findall(r"`(\S+)`:\n\n```\w*\n(.*?)^```$", page, re.MULTILINE | re.DOTALL))
