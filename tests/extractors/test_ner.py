@@ -1,8 +1,11 @@
+from importlib.resources import as_file, files
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.ner import TAGS, best_tags
+from extractors.tokenizer import blank
 
 ROWS = st.lists(
     st.lists(st.floats(-9, 0, width=16), min_size=len(TAGS), max_size=len(TAGS)), max_size=6
@@ -51,3 +54,16 @@ def test_the_scheme_always_holds(rows: list[list[float]]) -> None:
         assert inside in (None, label)
         inside = label if place in "BI" else None
     assert inside is None
+
+
+def test_probabilities_do_not_hang_on_the_texts_beside_it() -> None:
+    nlp = blank()
+    tagger = nlp.add_pipe("entity_tagger")
+    with as_file(files("extractors") / "data" / "ner") as folder:
+        tagger.from_disk(folder, exclude=["vocab"])
+    docs = [nlp.make_doc("We train OwlNet on ImageNet. " * times) for times in (1, 7, 2, 30)]
+    together = tagger.predict(docs)
+    assert all(
+        np.array_equal(one, tagger.predict([d])[0]) for one, d in zip(together, docs, strict=True)
+    )
+    assert all(np.allclose(table.sum(axis=1), 1, atol=1e-5) for table in together)

@@ -42,6 +42,13 @@ def test_a_definition_outweighs_the_model() -> None:
     assert united == [[OSI, LONG_OSI], [NCC, LONG_NCC]]
 
 
+def test_two_short_forms_with_definitions_of_their_own_are_two_things() -> None:
+    defined = definitions(document(TEXT), NAMES)
+    alike = {(OSI, NCC): 7.0, (LONG_OSI, LONG_NCC): 6.0}
+    united = unite(sorted(NAMES), log_odds(alike, defined))
+    assert united == [[OSI, LONG_OSI], [NCC, LONG_NCC]]
+
+
 def test_a_chain_does_not_join_its_ends() -> None:
     weights = {(0, 1): 1.0, (1, 2): 0.9, (0, 2): -5.0}
     assert unite(range(3), weights) == [[0, 1], [2]]
