@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
+
 from extractors.joint import tags
 from extractors.joint.gazetteer import KnownNames
 from extractors.joint.text import Document, normal
@@ -42,8 +44,9 @@ def propose(
     values: list[Place] = []
     found: dict[str, list[Place]] = defaultdict(list)
     addresses = _web_addresses(document)
+    abstract = _abstract(document)
     for start, end, kind in [*sure, *more]:
-        if overlaps((start, end), addresses):
+        if start < abstract <= end or overlaps((start, end), addresses):
             continue
         form = normal(document.surface(start, end))
         into = values if kind == tags.VALUE else found[form] if form else None
@@ -70,6 +73,11 @@ def _web_addresses(document: Document) -> list[Place]:
     return [place for place in places if place is not None]
 
 
+def _abstract(document: Document) -> int:
+    """The first word of the abstract: no name stands in it and in the title at once."""
+    return int(np.searchsorted(document.words[:, 0], document.text.find("\n")))
+
+
 def _everywhere(
     document: Document, found: dict[str, list[Place]], names: list[Place], never: list[Place]
 ) -> Iterable[Group]:
@@ -84,12 +92,15 @@ def _everywhere(
 
 def _runs(document: Document, forms: Iterable[str]) -> dict[str, list[Place]]:
     wanted = set(forms)
+    abstract = _abstract(document)
     runs: dict[str, list[Place]] = {form: [] for form in wanted}
     full = [place for place, norm in enumerate(document.norms) if norm]
     for number, start in enumerate(full):
         form = ""
         for end in full[number : number + _LONGEST]:
             form = f"{form} {document.norms[end]}" if form else document.norms[end]
+            if start < abstract <= end:
+                break
             if form in wanted and not overlaps((start, end), runs[form]):
                 runs[form].append((start, end))
     return runs

@@ -88,6 +88,15 @@ def proposed(
         ),
         pytest.param("Owls at https://owls.org/OwlNet", ["OwlNet"], {}, id="nor only there"),
         pytest.param("Owls ( - ) sing.", ["-"], {}, id="signs are no names"),
+        pytest.param(
+            "On Owl\nNet is new.", ["Owl\nNet"], {}, id="not in title and abstract at once"
+        ),
+        pytest.param(
+            "On Owl\nNet is new. Owl Net sings.",
+            ["Owl Net"],
+            {"owl net": ["Owl Net"]},
+            id="nor where it is found again",
+        ),
         pytest.param("Nothing here.", [], {}, id="no names"),
     ],
 )
