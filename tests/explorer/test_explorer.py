@@ -92,11 +92,36 @@ def test_the_matrix_is_ordered_filtered_and_walked_with_arrows(explorer: Open) -
         assert "filter=bert" in page.url
 
 
-def test_blocks_put_alike_rows_beside_each_other(explorer: Open) -> None:
-    with explorer() as page:
-        rows = page.locator("tbody th").all_inner_texts()
-        places = sorted(rows.index(name) for name in ("BERT", "RoBERTa", "ALBERT", "DistilBERT"))
-        assert places[-1] - places[0] <= 8
+def test_blocks_stand_apart_where_support_mixes_them(running: Browser, tmp_path: Path) -> None:
+    # Day birds are measured on three benchmarks, night birds on three others, one on both sorts.
+    day, night = ("Finch", "Heron", "Robin", "Swift"), ("Eagle Owl", "Nightjar", "Owl", "Potoo")
+    measured = {
+        **{bird: [f"Day{n}" for n in (1, 2, 3)] for bird in day},
+        **{bird: [f"Night{n}" for n in (1, 2, 3)] for bird in night},
+    }
+    measured["Finch"].append("Night1")
+    field = [
+        annotated(
+            {"id": bird, "title": bird, "abstract": f"{bird} is tested on {', '.join(nests)}."},
+            entities=[entity("Model", bird), *(entity("Benchmark", nest) for nest in nests)],
+            relations=[[bird, "EVALUATED_ON", nest] for nest in nests],
+        )
+        for bird, nests in measured.items()
+    ]
+    path = page_of(store(field, tmp_path / "birds.kg"), tmp_path / "birds.html")
+    with opened(running, path) as page:
+        rows, columns = page.locator("tbody th"), page.locator("thead th")
+
+        def sides() -> list[tuple[str, ...]]:
+            """Which birds stand above and which below, as sets in one order."""
+            names = rows.all_inner_texts()
+            return sorted(tuple(sorted(half)) for half in (names[:4], names[4:]))
+
+        assert sides() == sorted([day, night])
+        nests = ["Day" in text for text in columns.all_inner_texts()[1:]]
+        assert nests in ([True] * 3 + [False] * 3, [False] * 3 + [True] * 3)
+        page.get_by_label("Order").select_option("support")
+        assert sides() != sorted([day, night])
 
 
 def test_the_matrix_is_saved_as_csv_svg_and_png(explorer: Open) -> None:
