@@ -18,7 +18,7 @@ _FIGURE = re.compile(
     rf"(?P<sign>[+<>~\u2212\u2013-]?)(?P<number>{_NUMBER})"
     # "5 to 10" is one range, but "from 5 to 10" are two figures.
     rf"(?(from)|(?:(?:{_MARK})?(?: ?(?:-|--|–|\\pm|±) ?| to ){_NUMBER})?)"
-    rf"(?P<unit> ?(?:{_MARK})|[ -](?:{_UNIT})\b|(?:dB|ms|mm|s|pp)\b)?"
+    rf"(?P<unit> ?(?:{_MARK})|[ -](?:{_UNIT})\b|(?:dB|ms|mm|s|pp|GB|MB|FPS|fps)\b)?"
     r"(?P<scale> (?:relative|absolute|points?)\b)?(?!\w|\.\w)"
 )
 

@@ -19,6 +19,7 @@ def values(text: str) -> list[str]:
         ("a range of 5% to 10%", ["5% to 10%"]),
         ("rises from 5% to 10%", ["5%", "10%"]),
         ("takes 12ms or 30 dB", ["12ms", "30 dB"]),
+        ("needs 2.5GB at 30fps", ["2.5GB", "30fps"]),
         ("over 1,200 points", ["1,200 points"]),
         ("scores 91.5.", ["91.5"]),
         ("reaches 91.5 ± 0.3% and 80\\pm2", ["91.5 ± 0.3%", "80\\pm2"]),

@@ -30,6 +30,51 @@ def test_reads_what_the_abstract_says() -> None:
     assert [result.value for result in annotation.results] == ["91.5%"]
 
 
+@pytest.mark.parametrize(
+    ("abstract", "facts", "results"),
+    [
+        pytest.param(
+            "We propose OwlNet for bird detection. OwlNet is evaluated on COCO, nuScenes, and "
+            "KITTI, where it outperforms YOLO, DETR and Faster R-CNN.",
+            {
+                "OwlNet ADDRESSES bird detection",
+                *(f"OwlNet EVALUATED_ON {name}" for name in ("COCO", "nuScenes", "KITTI")),
+                *(f"OwlNet COMPARED_WITH {name}" for name in ("YOLO", "DETR", "Faster R-CNN")),
+            },
+            [],
+            id="every member of two lists",
+        ),
+        pytest.param(
+            "We propose OwlNet for bird detection. OwlNet improves the accuracy from 71.2 to 80.1 "
+            "on COCO and reaches an mAP of 55.3% on nuScenes.",
+            {"OwlNet EVALUATED_ON COCO", "OwlNet EVALUATED_ON nuScenes"},
+            ["71.2 on COCO in accuracy", "80.1 on COCO in accuracy", "55.3% on nuScenes in mAP"],
+            id="two benchmarks in one sentence, a change from one value to another",
+        ),
+        pytest.param(
+            "We propose OwlNet for bird detection. With 91.5 ± 0.3% accuracy on ImageNet, it "
+            "surpasses ResNet.",
+            {"OwlNet COMPARED_WITH ResNet"},
+            ["91.5 ± 0.3% on ImageNet in accuracy"],
+            id="a value with its deviation before its metric",
+        ),
+        pytest.param(
+            "We propose OwlNet for bird detection. It achieves state-of-the-art accuracy on "
+            "ImageNet.",
+            {"OwlNet ADDRESSES bird detection"},
+            [],
+            id="a claim without a figure",
+        ),
+    ],
+)
+def test_what_leaves_no_doubt_is_read(abstract: str, facts: set[str], results: list[str]) -> None:
+    annotation = reader()(f"OwlNet: Fast Bird Detection in Night Images\n{abstract}")
+    name = {entity.id: entity.name for entity in annotation.entities}
+    said = {f"{name[r.head]} {r.label} {name[r.tail]}" for r in annotation.relations}
+    assert facts <= said
+    assert [f"{r.value} on {name[r.on]} in {name[r.metric]}" for r in annotation.results] == results
+
+
 def test_a_web_address_mentions_nothing() -> None:
     text = "OwlNet: Song Recognition\nWe present OwlNet. See https://github.com/owls/OwlNet ."
     (entity,) = [e for e in reader()(text).entities if e.name == "OwlNet"]
