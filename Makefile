@@ -37,14 +37,14 @@ format: $(VENV)/.installed-dev  ## Mend what can be mended without thinking
 lock: $(VENV)/.installed-dev  ## Write down the versions that continuous integration uses
 	$(VENV)/bin/pip freeze --exclude-editable > constraints.txt
 
-train: $(VENV)/.installed-training $(CORPUS)/train.gold.jsonl $(CORPUS)/dev.gold.jsonl  ## Train the model of `accurate` on CORPUS (docs/training.md)
+train: $(CORPUS)/train.gold.jsonl $(CORPUS)/dev.gold.jsonl $(VENV)/.installed-training  ## Train the model of `accurate` on CORPUS (docs/training.md)
 	$(VENV)/bin/python -m training.joint.train --config $(CONFIG) --corpus $(CORPUS) --run $(RUN)
 	$(VENV)/bin/python -m training.joint.export --run $(RUN) --to $(WEIGHTS)
 	$(VENV)/bin/python -m training.joint.tune --weights $(WEIGHTS) --corpus $(CORPUS)
 
 # The published annotations with their texts: those in TEXTS, or else fetched from arXiv. For no other
 # folder than this, so that a corpus of one's own is never completed by papers of ours.
-corpus-texts/%.gold.jsonl: corpus/%.jsonl.xz $(TEXTS) | $(VENV)/.installed
+corpus-texts/%.gold.jsonl: corpus/%.jsonl.xz $(wildcard $(TEXTS)) | $(VENV)/.installed
 	$(KG) corpus $(if $(TEXTS),join $< $(TEXTS),fetch $<) --into corpus-texts
 
 clean:

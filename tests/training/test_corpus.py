@@ -48,6 +48,13 @@ def test_published_annotations_with_texts_are_the_other_form(own: Path, publishe
     assert read_annotated(published / "corpus-texts", "dev") == read_annotated(own, "dev")
 
 
+def test_texts_that_are_not_there_are_named(published: Path) -> None:
+    ran = make(published, "train", "TEXTS=papers.jsonl")
+    assert ran.returncode == 2
+    assert "File 'papers.jsonl' does not exist" in ran.stderr
+    assert not (published / "corpus-texts").exists()
+
+
 def test_texts_that_nobody_gives_are_fetched(own: Path, published: Path) -> None:
     papers = [
         Published(item["id"], item["title"], item["abstract"], DAY, DAY)
