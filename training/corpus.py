@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.annotations import from_corpus, read_annotations
+from kg.annotations import Json, from_corpus, read_annotations, to_corpus
 from kg.errors import AnnotationError, SourceError
+from kg.plugins import extractor
 from kg.records import Annotation, Paper
 
 
@@ -48,3 +49,11 @@ def read_annotated(folder: Path, name: str) -> list[tuple[Paper, Annotation]]:
     if lacking is not None:
         raise AnnotationError(f"the annotations beside {texts} lack its paper {lacking}")
     return [(paper, from_corpus(gold[paper.id], paper)) for paper in papers]
+
+
+def predictions(name: str, texts: Path, gold: Path) -> Iterator[tuple[Json, Json]]:
+    """Annotations of ``gold``, each with what the extractor ``name`` says of its paper."""
+    annotated = {item["id"]: item for item in read_annotations(gold)}
+    papers = (paper for paper in read_papers(texts) if paper.id in annotated)
+    for predicted in map(to_corpus, extractor(name)(papers)):
+        yield annotated[predicted["id"]], predicted

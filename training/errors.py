@@ -15,12 +15,11 @@ from typing import Any, NamedTuple
 
 import click
 
-from kg.annotations import Json, find_mentions, read_annotations, to_corpus
-from kg.plugins import extractor
+from kg.annotations import Json, find_mentions
 from kg.records import Span
 from kg.scoring import match_entities, read_texts, relation_keys, result_keys
 from training.command import execute
-from training.corpus import read_papers
+from training.corpus import predictions
 
 TYPE = "another type"
 CUT = "a name cut elsewhere"
@@ -148,11 +147,10 @@ def _results(true: Side, said: Side, match: Mapping[str, str]) -> Iterator[Error
 @click.option("--cases", type=click.Choice(KINDS))
 def main(name: str, texts: Path, gold: Path, cases: str | None) -> None:
     known = read_texts(texts)
-    annotated = {item["id"]: item for item in read_annotations(gold)}
     counts: Counter[tuple[str, bool]] = Counter()
-    for predicted in map(to_corpus, extractor(name)(read_papers(texts))):
+    for annotated, predicted in predictions(name, texts, gold):
         key = predicted["id"]
-        for kind, missed, what in errors(annotated[key], predicted, known[key]):
+        for kind, missed, what in errors(annotated, predicted, known[key]):
             counts[kind, missed] += 1
             if kind == cases:
                 click.echo(f"{key}\t{'missed' if missed else 'wrong'}\t{what}")

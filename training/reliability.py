@@ -11,11 +11,10 @@ from pathlib import Path
 
 import click
 
-from kg.annotations import Json, read_annotations, to_corpus
-from kg.plugins import extractor
+from kg.annotations import Json
 from kg.scoring import match_entities, relation_keys, result_keys
 from training.command import execute
-from training.corpus import read_papers
+from training.corpus import predictions
 
 _BINS = 10
 
@@ -56,10 +55,9 @@ def rows(kind: str, found: Iterable[Hit]) -> Iterator[str]:
 @click.argument("texts", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def main(name: str, texts: Path, gold: Path) -> None:
-    annotated = {item["id"]: item for item in read_annotations(gold)}
     found: dict[str, list[Hit]] = {"entity": [], "relation": [], "result": []}
-    for predicted in map(to_corpus, extractor(name)(read_papers(texts))):
-        for kind, hit in hits(annotated[predicted["id"]], predicted):
+    for annotated, predicted in predictions(name, texts, gold):
+        for kind, hit in hits(annotated, predicted):
             found[kind].append(hit)
     click.echo("| | confidence | right | count |\n|---|--:|--:|--:|")
     for kind, of_kind in found.items():
