@@ -68,7 +68,7 @@ class Assembly:
         return (self.results[key] for key in sorted(self.results))
 
     def edges(self) -> Iterator[Edge]:
-        """All edges, label by label, sorted by the keys of their ends."""
+        """All edges."""
         for (head, label, tail), statements in self.statements.items():
             evidence = (statement.evidence() for statement in statements)
             yield edge((head, label, tail), evidence, (s.date for s in statements))

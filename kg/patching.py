@@ -20,8 +20,10 @@ from kg.linking.relink import relink
 from kg.records import Edge, EdgeKey, Node, PaperNode, paper_key
 from kg.schema import PAPER
 from kg.store import Store
+from kg.uncollected import uncollected
 
 
+@uncollected()
 def update(
     graph: Path,
     draft: Path,

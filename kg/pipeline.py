@@ -20,6 +20,7 @@ from kg.records import Annotation, Node, Paper, PaperNode, paper_key
 from kg.replacing import replacing
 from kg.schema import PAPER
 from kg.store import Store
+from kg.uncollected import uncollected
 
 DEFAULT_EXTRACTOR = "accurate"
 
@@ -248,6 +249,7 @@ def _others(store: Store, ids: Collection[str]) -> Iterator[Annotated]:
     return ((paper, made) for paper, made in store.annotated() if paper.id not in ids)
 
 
+@uncollected()
 def _write_graph(store: Store, guidance: Guidance, progress: Progress) -> None:
     """Link the annotations that ``store`` holds and write the graph that they make."""
     progress("linking", 0)

@@ -34,17 +34,15 @@ from kg.schema import EDGE_ENDS, NODE_LABELS, PAPER, label_of
 T = TypeVar("T")
 K = TypeVar("K")
 
-ROWS_A_TRANSACTION = 20_000
-"""Each transaction is held in memory until its end, where the database waits for the disk."""
-
 LOG = 1024**2
 """Bytes that the log of a transaction may take on disk."""
 
 NODES_A_SLICE = 8000
 """Nodes that are read with all that they hold at a time."""
 
-BUFFER_POOL = 512 * 1024**2
-"""Bytes that the database may hold in memory."""
+READING_POOL = 512 * 1024**2
+WRITING_POOL = 4 * 1024**3
+"""Bytes that the database may hold in memory; writing holds a table's rows, in both directions."""
 
 _CYPHER_TYPES: Mapping[ColumnType, str] = {
     ColumnType.STRING: "STRING",
@@ -58,7 +56,7 @@ _CYPHER_TYPES: Mapping[ColumnType, str] = {
 _DISK_FULL = "it cannot write its file; is the disk full?"
 _REASONS = {
     # In this order: a checkpoint fails for want of memory, too.
-    "Buffer manager": f"it needs more memory than the {BUFFER_POOL // 1024**2} MB that it may take",
+    "Buffer manager": "it needs more memory than it may take",
     "Cannot write to file": _DISK_FULL,
     "checkpoint failed": _DISK_FULL,
 }
@@ -82,13 +80,15 @@ class Store:
             GraphError: if there is none, or the file is none.
         """
         self._writable = writable
-        self._drafting = False
-        self._pending = 0
         if writable:
             _find_room(path.parent)
         try:
             self._database = ladybug.Database(
-                path, buffer_pool_size=BUFFER_POOL, read_only=not writable
+                path,
+                buffer_pool_size=WRITING_POOL if writable else READING_POOL,
+                read_only=not writable,
+                # Once at the end is enough for a file that is of use only then.
+                auto_checkpoint=False,
             )
             self._connection = ladybug.Connection(self._database)
         except (RuntimeError, OSError) as error:
@@ -103,7 +103,8 @@ class Store:
         It is of use when it is closed; after an error in a ``with`` block it is to be thrown away.
         """
         store = cls(path, writable=True)
-        store._begin()
+        # A checkpoint of what has failed would end the process.
+        store._execute("CALL force_checkpoint_on_close=false")
         for label in NODE_LABELS:
             store._execute(
                 f"CREATE NODE TABLE `{label}` ({_declared(NODE_COLUMNS[label])}, "
@@ -140,12 +141,13 @@ class Store:
     def copy_nodes(self, label: str, rows: pa.Table) -> None:
         """Add rows to the table of a label, once for each table. Raises GraphError."""
         if rows.num_rows:
-            self._copy(f"COPY `{label}` FROM $rows", rows)
+            self._execute(f"COPY `{label}` FROM $rows", {"rows": rows})
 
     def copy_edges(self, label: str, head: str, tail: str, rows: pa.Table) -> None:
         """Add rows to the table of these labels, once for each table. Raises GraphError."""
         if rows.num_rows:
-            self._copy(f"COPY `{label}` FROM $rows (from='{head}', to='{tail}')", rows)
+            copy = f"COPY `{label}` FROM $rows (from='{head}', to='{tail}')"
+            self._execute(copy, {"rows": rows})
 
     def node_table(self, label: str) -> pa.Table:
         """All nodes of a label."""
@@ -252,8 +254,8 @@ class Store:
     def close(self) -> None:
         """Write everything down and let the file go. Raises GraphError."""
         try:
-            if self._drafting:
-                self._commit()
+            if self._writable:
+                self._execute("CHECKPOINT")
         finally:
             self._let_go()
 
@@ -265,21 +267,6 @@ class Store:
             self.close()
         else:
             self._let_go()
-
-    def _begin(self) -> None:
-        self._execute("BEGIN TRANSACTION")
-        self._drafting, self._pending = True, 0
-
-    def _commit(self) -> None:
-        self._drafting = False
-        self._execute("COMMIT")
-
-    def _copy(self, copy: str, rows: pa.Table) -> None:
-        if self._pending + rows.num_rows > ROWS_A_TRANSACTION:
-            self._commit()
-            self._begin()
-        self._execute(copy, {"rows": rows})
-        self._pending += rows.num_rows
 
     def _check_tables(self, path: Path) -> None:
         found = {name for (name,) in self._rows("CALL show_tables() RETURN name")}

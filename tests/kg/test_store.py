@@ -46,19 +46,6 @@ def test_more_nodes_can_follow_before_it_is_closed(tmp_path: Path) -> None:
         assert list(store.nodes()) == nodes
 
 
-def _write_and_fail(path: Path) -> None:
-    with Store.create(path) as store:
-        store.write_nodes(EXAMPLE.nodes())
-        raise ZeroDivisionError
-
-
-def test_after_an_error_nothing_lasts(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError):
-        _write_and_fail(tmp_path / "graph.kg")
-    with pytest.raises(GraphError, match="lacks tables"):
-        Store(tmp_path / "graph.kg")
-
-
 def _write_twice(path: Path) -> None:
     with Store.create(path) as store:
         store.write_nodes(EXAMPLE.nodes())
@@ -159,9 +146,7 @@ def test_a_file_that_may_not_grow_is_one_sentence(tmp_path: Path, size: int) -> 
 def test_want_of_memory_is_not_taken_for_a_full_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # With these figures it is mostly a checkpoint that fails, as it does on a full disk.
-    monkeypatch.setattr(kg.store, "BUFFER_POOL", 48 * MEGABYTE)
-    monkeypatch.setattr(kg.store, "ROWS_A_TRANSACTION", 1)
+    monkeypatch.setattr(kg.store, "WRITING_POOL", 48 * MEGABYTE)
     with pytest.raises(GraphError, match="needs more memory"):
         _write_many(tmp_path / "graph.kg")
 
