@@ -80,6 +80,7 @@ class Store:
             GraphError: if there is none, or the file is none.
         """
         self._writable = writable
+        self._known_slices: dict[str, list[tuple[str, str]]] = {}
         if writable:
             _find_room(path.parent)
         try:
@@ -161,17 +162,26 @@ class Store:
 
     def _sliced(self, label: str, match: str, columns: str) -> pa.Table:
         """All rows of a query, by slices of the nodes ``n``: the database holds them in memory."""
-        keys = [key for (key,) in self._rows(f"MATCH (n:`{label}`) RETURN n.key ORDER BY n.key")]
         slices = [
             self._execute(
                 f"{match} WHERE n.key >= $first AND n.key <= $last RETURN {columns}",
-                {"first": part[0], "last": part[-1]},
+                {"first": first, "last": last},
             ).get_as_arrow()
-            for part in (keys[at : at + NODES_A_SLICE] for at in range(0, len(keys), NODES_A_SLICE))
+            for first, last in self._slices(label)
         ]
         if not slices:
             return self._execute(f"{match} RETURN {columns}").get_as_arrow()
         return pa.concat_tables(slices)
+
+    def _slices(self, label: str) -> list[tuple[str, str]]:
+        """The first and last keys of slices of all nodes of a label, found out once."""
+        if label not in self._known_slices:
+            query = f"MATCH (n:`{label}`) RETURN n.key AS key ORDER BY key"
+            keys = self._execute(query).get_as_arrow()["key"].to_pylist()
+            starts = range(0, len(keys), NODES_A_SLICE)
+            parts = (keys[start : start + NODES_A_SLICE] for start in starts)
+            self._known_slices[label] = [(part[0], part[-1]) for part in parts]
+        return self._known_slices[label]
 
     def edges_at(self, keys: Iterable[EdgeKey]) -> Iterator[Edge]:
         """The edges of these keys, as far as there are any."""
