@@ -5,8 +5,8 @@
 
 PAPERS is a file of at least so many papers in any format. Each build runs in processes of its own;
 its peak memory is an upper estimate: that of the first process, plus that of the largest extracting
-one for each that it started. The largest graph is then asked the queries of docs/queries.md and
-exported.
+one for each that it started. The largest graph is then loaded into a new database, once from
+records and once from columns in memory, asked the queries of docs/queries.md and exported.
 """
 
 import argparse
@@ -27,6 +27,9 @@ from kg.graph import Graph
 from kg.pipeline import BuildOptions, build
 from kg.readers import ReadReport, read_papers
 from kg.records import Paper
+from kg.schema import EDGE_ENDS, NODE_LABELS
+from kg.store import Store
+from kg.uncollected import uncollected
 
 ROOT = Path(__file__).resolve().parent.parent
 T = TypeVar("T")
@@ -64,6 +67,7 @@ def main() -> None:
                 cost = _in_a_process(_build, source, graph, arguments.extractor, processes)
                 _print_build(count, processes, cost, graph)
         print()
+        _in_a_process(_load, graph, Path(folder, "loaded.kg"))
         _in_a_process(_ask, graph)
         print()
         for format in EXPORTS:
@@ -110,6 +114,34 @@ def _print_build(count: int, processes: int, cost: Cost, path: Path) -> None:
         f"{cost.processor:.1f}", f"{cost.memory:,.0f}",
     )  # fmt: skip
     print("|", " | ".join(map(str, figures)), "|", flush=True)
+
+
+@uncollected()
+def _load(path: Path, target: Path) -> None:
+    with Store(path) as store:
+        nodes, edges = list(store.nodes()), list(store.edges())
+        node_tables = {label: store.node_table(label) for label in NODE_LABELS}
+        tables = [(label, *ends) for label, joined in EDGE_ENDS.items() for ends in joined]
+        edge_tables = {table: store.edge_table(*table) for table in tables}
+
+    def from_records(new: Store) -> None:
+        new.write_nodes(nodes)
+        new.write_edges(edges)
+
+    def from_columns(new: Store) -> None:
+        for label, rows in node_tables.items():
+            new.copy_nodes(label, rows)
+        for table, rows in edge_tables.items():
+            new.copy_edges(*table, rows)
+
+    for load in (from_records, from_columns):
+        target.unlink(missing_ok=True)
+        began = time.perf_counter(), time.process_time()
+        with Store.create(target) as new:
+            load(new)
+        seconds, processor = time.perf_counter() - began[0], time.process_time() - began[1]
+        rates = (len(nodes) + len(edges)) / seconds, (len(nodes) + len(edges)) / processor
+        print("{:,.0f} nodes+edges/s, {:,.0f} a processor second".format(*rates), load.__name__)
 
 
 def _ask(path: Path) -> None:
