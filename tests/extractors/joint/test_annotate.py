@@ -1,5 +1,7 @@
 """Findings become records whose offsets, ids and evidence fit the text."""
 
+import pytest
+
 from extractors.joint.annotate import annotate
 from extractors.joint.calibration import Calibration
 from extractors.joint.findings import Found, FoundEntity, FoundRelation, FoundResult
@@ -66,6 +68,28 @@ def test_evidence_is_the_sentence_that_names_both_ends() -> None:
 def test_evidence_of_what_no_sentence_names_together_names_the_rarer_end() -> None:
     (_, compared) = said().relations
     assert text(compared.evidence) == "Its F1 is 91.5 ± 0.3%, above CrowNet."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        ("OwlNet outperforms CrowNet.", Outcome.BETTER),
+        ("OwlNet is trained like CrowNet.", Outcome.BETTER),  # no word against the model's
+        ("OwlNet performs on par with CrowNet.", Outcome.SIMILAR),
+        ("OwlNet lags behind CrowNet.", Outcome.WORSE),
+        ("OwlNet outperforms CrowNet and is comparable in speed.", Outcome.BETTER),
+    ],
+)
+def test_a_sentence_that_calls_the_head_no_better_is_believed(
+    sentence: str, outcome: Outcome
+) -> None:
+    read = document(f"Owls\n{sentence}")
+    ends = [
+        FoundEntity(METHOD, (place(read, name, 0),), (), 0.5, 0.8) for name in ("OwlNet", "CrowNet")
+    ]
+    compared = FoundRelation(0, RelationType.COMPARED_WITH, 1, Outcome.BETTER, 0.6)
+    (relation,) = annotate("owl", read, Found(tuple(ends), (compared,)), 0.4, CURVES).relations
+    assert relation.outcome is outcome
 
 
 def test_a_result_is_written_as_it_stands() -> None:
