@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -48,6 +49,14 @@ class Unit:
         self.forms.update({compact(form): name.weight for form in name.forms})
         if name.short:
             self.shorts.add(name.short)
+
+    def compared(self) -> "Unit":
+        """The same with all that a comparison asks of its names and papers, and without these."""
+        for known in ("coined", "spread", "own_names", "is_new", "entry", "listed"):
+            getattr(self, known)
+        unit = copy(self)
+        unit.names, unit.papers = [], set()
+        return unit
 
     @property
     def key(self) -> UnitKey:

@@ -9,9 +9,9 @@ from pyspark.sql import functions as f
 
 from kg.assemble import Assembly, edge, entity_node
 from kg.columns import NODE_COLUMNS, node_from_row, row
-from kg.linking.identity import Links
+from kg.linking.identity import Identity, Links
 from kg.records import PaperNode
-from kg.schema import EDGE_ENDS, PAPER, RESULT
+from kg.schema import EDGE_ENDS, PAPER, RESULT, EntityType
 from kg.spark.linking.link import Links as LinkTables
 from kg.spark.rows import Row, Rows, each_group, each_partition
 from kg.spark.stages import Stages
@@ -102,20 +102,21 @@ def _entities(said: DataFrame, named: DataFrame, identities: DataFrame) -> DataF
         .unionByName(votes.withColumn("order", order(1)), allowMissingColumns=True)
         .unionByName(dates.withColumn("order", order(2)), allowMissingColumns=True)
     )
-    columns = together.select("key", "order", "identity", "type", "votes", "date")
+    columns = together.select("key", "order", "type", "name", "aliases", "votes", "date")
     return each_group(columns, 1, _entity, ENTITIES, then_by=1)
 
 
-def _entity(_: Row, rows: Rows) -> Iterator[Row]:
-    votes: dict[str, int] = {}
+def _entity(named: Row, rows: Rows) -> Iterator[Row]:
+    votes: dict[EntityType, int] = {}
     dates: list[datetime.date | None] = []
-    identity: Any = None
-    for order, here, kind, count, date in rows:
+    identity: dict[str, Any] = {}
+    for order, kind, name, aliases, count, date in rows:
         if order == 0:
-            identity = here
+            identity = {"type": kind, "name": name, "aliases": aliases}
         elif order == 1:
-            votes[kind] = count
+            votes[EntityType(kind)] = count
         else:
             dates.append(date)
-    node = entity_node(identity.model_copy(update={"type_votes": votes}), dates)
+    (key,) = named
+    node = entity_node(Identity(key=key, **identity, type_votes=votes), dates)
     yield node.label, *row(node).values()

@@ -22,7 +22,7 @@ class Links(NamedTuple):
     Attributes:
         named: which thing each entity is: ``paper``, ``entity``, ``key``, ``type`` (as this paper
             has it) and, of a variant, ``head``, the key of the head of its family.
-        identities: ``key`` and ``identity``, all but its votes.
+        identities: ``key``, ``type``, ``name`` and ``aliases`` of each thing.
     """
 
     named: DataFrame
@@ -48,9 +48,10 @@ def link(papers: DataFrame, guidance: Guidance, stages: Stages) -> Links:
     pairs = stages.keep("pairs", pairs_of(units, synonyms_of(edits), verdicts))
     scored = stages.keep("scored", score(pairs, units, members, edits, verdicts))
     clusters = stages.keep("clusters", clusters_of(scored, units, stages))
-    things = stages.keep("things", things_of(units, clusters))
+    things = stages.keep("things", things_of(units, clusters, expansions))
     variants = stages.keep("variants", variants_of(things))
-    return Links(_named(members, clusters, things, variants), things.select("key", "identity"))
+    named = _named(members, clusters, things, variants)
+    return Links(named, things.select("key", "type", "name", "aliases"))
 
 
 def _named(

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import combinations, islice
+from itertools import combinations
 
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
-from kg.linking.candidates import CROWD, Key, addresses, block_keys, looked_up
+from kg.linking.candidates import CROWD, addresses, block_keys, looked_up
 from kg.linking.decisions import Verdicts
 from kg.linking.edits import Edits, edit_between
 from kg.linking.features import features
 from kg.linking.scoring import decided, log_odds
 from kg.linking.senses import Expansions
-from kg.linking.units import Unit
 from kg.spark.rows import Row, Rows, each_group, each_partition
 
 EDITS = "gone string, come string, kept long, changed long"
@@ -22,7 +21,9 @@ EDITS = "gone string, come string, kept long, changed long"
 SCORED = "one string, other string, score double"
 """Two units by id, the smaller first, and the log-odds that they are one thing."""
 
-_KEYED = "key string, unit string, kind string"
+_KEYED = "key string, absent boolean, unit string, kind string, blocked boolean, asks boolean"
+"""A unit under a key: whether others do not find it there, whether it is compared with what shares
+the key, and whether it asks who is there."""
 
 
 def edits_of(names: DataFrame, expansions: Expansions) -> DataFrame:
@@ -50,47 +51,43 @@ def pairs_of(
     units: DataFrame, synonyms: Mapping[str, Sequence[str]], verdicts: Verdicts
 ) -> DataFrame:
     """Pairs of units, ``one`` and ``other`` by id, that may be one thing at all."""
-    blocks = each_partition(units, _block_keys, _KEYED)
-    in_blocks = each_group(blocks, 1, _pairs_in_block, "one string, other string")
-    there = each_partition(units, partial(_addresses, verdicts), _KEYED)
-    asked = each_partition(units, partial(_looked_up, synonyms, verdicts), _KEYED)
-    found = there.alias("there").join(asked.alias("asked"), ["key", "kind"])
-    one, other = f.col("there.unit"), f.col("asked.unit")
-    looked_up_ = found.filter(one != other).select(
-        f.least(one, other).alias("one"), f.greatest(one, other).alias("other")
-    )
-    return in_blocks.unionByName(looked_up_).dropDuplicates()
+    step = partial(_keyed, synonyms, verdicts)
+    keyed = each_partition(units.select("unit", "what"), step, _KEYED)
+    pairs = each_group(keyed, 1, _pairs_at_key, "one string, other string", then_by=1)
+    return pairs.dropDuplicates()
 
 
-def _block_keys(units: Rows) -> Iterator[Row]:
-    for name, *_, unit in units:
-        yield from _keyed(name, unit, block_keys(unit))
-
-
-def _addresses(verdicts: Verdicts, units: Rows) -> Iterator[Row]:
-    for name, *_, unit in units:
-        yield from _keyed(name, unit, addresses(unit, verdicts))
-
-
-def _looked_up(
+def _keyed(
     synonyms: Mapping[str, Sequence[str]], verdicts: Verdicts, units: Rows
 ) -> Iterator[Row]:
-    for name, *_, unit in units:
-        yield from _keyed(name, unit, looked_up(unit, synonyms, verdicts))
+    for name, unit in units:
+        kind = min(unit.mark.kind)
+        blocks, there = block_keys(unit), addresses(unit, verdicts)
+        asked = looked_up(unit, synonyms, verdicts)
+        for key in blocks | there | asked:
+            yield repr(key), key not in there, name, kind, key in blocks, key in asked
 
 
-def _keyed(name: str, unit: Unit, keys: set[Key]) -> Iterator[Row]:
-    kind = min(unit.mark.kind)
-    for key in keys:
-        yield repr(key), name, kind
-
-
-def _pairs_in_block(_: Row, units: Rows) -> Iterator[Row]:
-    block = list(islice(units, CROWD + 1))
+def _pairs_at_key(_: Row, units: Rows) -> Iterator[Row]:
+    """Pairs of who asks with who is there, who comes first, and those of a block."""
+    there: list[tuple[str, str, bool]] = []
+    block: list[tuple[str, str]] = []
+    for absent, unit, kind, blocked, asks in units:
+        for other, other_kind, asked in there:
+            if kind == other_kind and (asks or (asked and not absent)):
+                yield _pair(unit, other)
+        if not absent:
+            there.append((unit, kind, asks))
+        if blocked and len(block) <= CROWD:
+            block.append((unit, kind))
     if len(block) <= CROWD:
         for (one, kind), (other, other_kind) in combinations(block, 2):
             if kind == other_kind:
-                yield min(one, other), max(one, other)
+                yield _pair(one, other)
+
+
+def _pair(one: str, other: str) -> Row:
+    return min(one, other), max(one, other)
 
 
 def score(

@@ -1,6 +1,7 @@
 """Clusters of units to things: each with its names, its key and the family that it is of."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 
 from pyspark.sql import DataFrame
@@ -9,41 +10,46 @@ from pyspark.sql import functions as f
 from kg.linking.families import headed_name, parents, placed, variants
 from kg.linking.names import akin_types
 from kg.linking.naming import claim, granted, identity
+from kg.linking.senses import Expansions
+from kg.spark.linking.units import unit_of
 from kg.spark.rows import Row, Rows, each_group, each_partition
 
-THINGS = "cluster string, key string, identity binary, places binary"
+_IDENTITY = "type string, name string, aliases array<string>"
+
+THINGS = f"cluster string, key string, {_IDENTITY}, places binary"
 """A thing: the cluster that it is, its identity but for the votes on its type, and where it stands
 in which family."""
 
 VARIANTS = "key string, head string"
 """A member of a family and the head of the family, both by key."""
 
-_CLAIMS = "plain string, cluster string, claim binary, identity binary, places binary"
+_CLAIMS = f"plain string, cluster string, claim binary, {_IDENTITY}, places binary"
 _MEMBERS = "akin string, family string, member binary"
 
 
-def things_of(units: DataFrame, clusters: DataFrame) -> DataFrame:
+def things_of(units: DataFrame, clusters: DataFrame, expansions: Expansions) -> DataFrame:
     """:data:`THINGS` of all clusters, and of the units that are alone."""
     own = f.coalesce("cluster", "unit").alias("cluster")
-    clustered = units.join(clusters, "unit", "left").select(own, "unit", "what")
-    claims = each_group(clustered, 1, _claim, _CLAIMS, then_by=1)
+    clustered = units.join(clusters, "unit", "left").select(own, "unit", "names")
+    claims = each_group(clustered, 1, partial(_claim, expansions), _CLAIMS, then_by=1)
     return each_group(claims, 1, _grant, THINGS)
 
 
-def _claim(key: Row, units: Rows) -> Iterator[Row]:
-    members = [unit for _, unit in units]
+def _claim(expansions: Expansions, key: Row, units: Rows) -> Iterator[Row]:
+    members = [unit_of(unit, names, expansions) for unit, names in units]
     if any(each.entity for unit in members for each in unit.names):
         made, thing = claim(members), identity("", members)
-        yield made.keys[0], *key, made, thing, list(placed("", thing.type, members))
+        places = list(placed("", thing.type, members))
+        yield made.keys[0], *key, made, thing.type, thing.name, list(thing.aliases), places
 
 
 def _grant(_: Row, claims: Rows) -> Iterator[Row]:
     rivals = list(claims)
-    keys = granted(made for _, made, _, _ in rivals)
-    for cluster, made, thing, places in rivals:
+    keys = granted(made for _, made, *_ in rivals)
+    for cluster, made, *identity, places in rivals:
         key = keys[made]
         own = [(family, member._replace(key=key)) for family, member in places]
-        yield cluster, key, thing.model_copy(update={"key": key}), own
+        yield cluster, key, *identity, own
 
 
 def variants_of(things: DataFrame) -> DataFrame:

@@ -1,7 +1,7 @@
 """Filed names to units."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from pyspark.sql import DataFrame
@@ -13,9 +13,10 @@ from kg.linking.units import Unit, UnitKey, coined_anew, uses
 from kg.schema import EntityType
 from kg.spark.rows import Row, Rows, each_group, each_partition
 
-UNITS = "unit string, spread long, words array<string>, what binary"
-"""A unit by its id, how many papers name it, and its bag of words. Names that differ in nothing
-but the paper are one of more weight: a unit is no larger than the ways in which it is written."""
+UNITS = "unit string, spread long, words array<string>, what binary, names binary"
+"""A unit by its id, how many papers name it, its bag of words, itself as it is compared, and its
+names. Names that differ in nothing but the paper are one of more weight: they are no more than the
+ways in which the unit is written. Still they stand apart, as the unit meets many."""
 
 MEMBERS = "unit string, type string, paper string, entity string"
 """Which unit each name is."""
@@ -81,10 +82,15 @@ def _unit(expansions: Expansions, key: Row, members: Rows) -> Iterator[Row]:
             seen._replace(weight=seen.weight + 1) if seen else name
         )
     (name_of_unit,) = key
+    unit = unit_of(name_of_unit, sorted(alike.values()), expansions)
+    unit.spread = spread
+    yield name_of_unit, spread, list(unit.bag), unit.compared(), unit.names
+
+
+def unit_of(name_of_unit: str, names: Iterable[Name], expansions: Expansions) -> Unit:
+    """The unit of this id that has these names."""
     form, kind, introducer = name_of_unit.split(_SEPARATOR)
     unit = Unit(form, EntityType(kind), introducer, plain=expansions.written_out(form))
-    for name in sorted(alike.values()):
+    for name in names:
         unit.add(name)
-    unit.spread = spread
-    unit.papers.clear()
-    yield name_of_unit, spread, list(unit.bag), unit
+    return unit
