@@ -46,10 +46,10 @@ def _claim(expansions: Expansions, key: Row, units: Rows) -> Iterator[Row]:
 def _grant(_: Row, claims: Rows) -> Iterator[Row]:
     rivals = list(claims)
     keys = granted(made for _, made, *_ in rivals)
-    for cluster, made, *identity, places in rivals:
+    for cluster, made, *named, places in rivals:
         key = keys[made]
         own = [(family, member._replace(key=key)) for family, member in places]
-        yield cluster, key, *identity, own
+        yield cluster, key, *named, own
 
 
 def variants_of(things: DataFrame) -> DataFrame:
