@@ -57,9 +57,7 @@ def pairs_of(
     return pairs.dropDuplicates()
 
 
-def _keyed(
-    synonyms: Mapping[str, Sequence[str]], verdicts: Verdicts, units: Rows
-) -> Iterator[Row]:
+def _keyed(synonyms: Mapping[str, Sequence[str]], verdicts: Verdicts, units: Rows) -> Iterator[Row]:
     for name, unit in units:
         kind = min(unit.mark.kind)
         blocks, there = block_keys(unit), addresses(unit, verdicts)
