@@ -4,10 +4,11 @@
     benchmarks/spark.py GRAPH FOLDER [PAPERS...]
 
 The papers are those of GRAPH with their annotations, so nothing is extracted, and then copies of
-them in which a quarter of the names are misspelt, respelt or renumbered, as in `linking.py`: the
-number of different names grows with the number of papers. They are written to FOLDER, as an
-export in parts, and the graph beside them. Every size runs in a process of its own, with Spark as
-the environment has it (`PYSPARK_SUBMIT_ARGS`); prints a line each.
+them. A copy introduces things of its own, as papers do, and a quarter of its other names are
+misspelt, respelt or renumbered, as in `linking.py`: the number of different names grows with the
+number of papers. They are written to FOLDER, as an export in parts, and the graph beside them.
+Every size runs in a process of its own, with Spark as the environment has it
+(`PYSPARK_SUBMIT_ARGS`); prints a line each.
 """
 
 import json
@@ -26,7 +27,7 @@ from linking import CHANGED, changed
 from kg.extraction import Annotated
 from kg.graph import Graph
 from kg.pipeline import BuildOptions
-from kg.records import Annotation, Paper, PaperNode
+from kg.records import Annotation, Entity, Paper, PaperNode
 from kg.spark import build
 
 SIZES = (20_000, 50_000, 100_000, 200_000)
@@ -45,13 +46,18 @@ def grown(graph: Graph, papers: int) -> Iterator[Annotated]:
 
 
 def _copy(paper: Paper, annotation: Annotation, copy: int, chance: random.Random) -> Annotated:
-    entities = tuple(
-        changed(entity, chance) if chance.random() < CHANGED else entity
-        for entity in annotation.entities
-    )
+    entities = tuple(_in_copy(entity, copy, chance) for entity in annotation.entities)
     name = f"{paper.id}-{copy}"
     update = {"paper": name, "entities": entities}
     return paper.model_copy(update={"id": name}), annotation.model_copy(update=update)
+
+
+def _in_copy(entity: Entity, copy: int, chance: random.Random) -> Entity:
+    if entity.new:
+        coined = "".join(chr(ord("a") + int(digit)) for digit in str(copy))
+        surfaces = tuple(f"{surface}{coined}" for surface in entity.surfaces)
+        return entity.model_copy(update={"name": f"{entity.name}{coined}", "surfaces": surfaces})
+    return changed(entity, chance) if chance.random() < CHANGED else entity
 
 
 def write(papers: Iterator[Annotated], folder: Path) -> None:
