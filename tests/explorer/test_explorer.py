@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from pathlib import Path
 from urllib.parse import quote
 
@@ -179,6 +180,61 @@ def test_a_click_on_a_node_opens_its_card_and_a_double_click_what_is_around_it(
         while "gpt-3" in page.url:
             page.go_back()
         assert drawn(page) == near
+
+
+def test_a_drag_moves_the_drawing_and_it_stays_where_it_was_let_go(explorer: Open) -> None:
+    with explorer("#/network?near=model:bert") as page:
+        x, y = at(page, "model:bert")
+        corner = page.locator(".canvas").bounding_box()
+        assert corner
+        right, down = 90, 60
+
+        def around(x: float, y: float) -> bytes:
+            return page.screenshot(
+                clip={"x": round(x) - 40, "y": round(y) - 40, "width": 80, "height": 80}
+            )
+
+        drawn_first = around(x, y)
+        page.mouse.move(corner["x"] + 5, corner["y"] + 5)
+        page.mouse.down()
+        page.mouse.move(corner["x"] + 5 + right, corner["y"] + 5 + down, steps=5)
+        assert around(x + right, y + down) == drawn_first
+        page.wait_for_timeout(150)  # held still, so that it does not coast
+        page.mouse.up()
+        assert at(page, "model:bert") == pytest.approx((x + right, y + down), abs=1)
+
+
+def test_the_wheel_and_the_keys_zoom_the_network(explorer: Open) -> None:
+    with explorer("#/network?near=model:bert") as page:
+
+        def apart() -> float:
+            return math.dist(at(page, "model:bert"), at(page, "model:roberta"))
+
+        first = apart()
+        page.mouse.move(*at(page, "model:bert"))
+        page.mouse.wheel(0, -200)
+        nearer = apart()
+        assert nearer > 1.2 * first
+        page.locator(".canvas").focus()
+        page.keyboard.press("0")
+        assert apart() == pytest.approx(first, rel=0.01)
+
+
+def test_a_click_on_a_link_opens_what_states_it(running: Browser, tmp_path: Path) -> None:
+    field = [
+        annotated(
+            {"id": "1", "title": "Finch", "abstract": "Finch is tested on ZooBench."},
+            entities=[entity("Model", "Finch"), entity("Benchmark", "ZooBench")],
+            relations=[["Finch", "EVALUATED_ON", "ZooBench"]],
+        )
+    ]
+    path = page_of(store(field, tmp_path / "zoo.kg"), tmp_path / "zoo.html")
+    with opened(running, path, fragment="#/network") as page:
+        (x1, y1), (x2, y2) = at(page, "model:finch"), at(page, "benchmark:zoobench")
+        page.mouse.click((x1 + x2) / 2, (y1 + y2) / 2)
+        expect(page.get_by_role("complementary").locator("blockquote")).to_contain_text(
+            "tested on ZooBench"
+        )
 
 
 def test_the_network_is_filtered_by_type_and_relation(explorer: Open) -> None:

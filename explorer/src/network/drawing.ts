@@ -2,16 +2,23 @@ import { MultiDirectedGraph } from "graphology";
 import forceAtlas2 from "graphology-layout-forceatlas2";
 import Sigma from "sigma";
 import { EdgeArrowProgram, EdgeLineProgram } from "sigma/rendering";
-import type { NodeHoverDrawingFunction } from "sigma/rendering";
+import type { MouseCoords } from "sigma/types";
 import type { Graph } from "../data/graph";
 import { colour } from "../ui/looks";
+import { drawnBySoftware, letGlide } from "./gliding";
+import { nameDrawer } from "./names";
 import { SHAPES, ShapeProgram } from "./shapes";
 import type { Visible } from "./visible";
 
 /** So many nodes at most are laid out anew when they are shown without the others. */
 const RELAID = 800;
-/** With more links than this they have no heads, cannot be pointed at, and rest while one pans. */
+/** With more links than this they have no heads, cannot be clicked, and may rest; nodes stay put. */
 const BUSY = 2_000;
+/** With more nodes than this they become smaller, down to a share of their size. */
+const MANY = 400;
+const SMALLEST = 0.4;
+/** How near to a link a click must be, in pixels. */
+const NEAR_LINK = 5;
 /** Milliseconds within which a second click makes a double click. */
 const SECOND_CLICK = 250;
 const LAYOUT_ROUNDS = 250;
@@ -25,6 +32,7 @@ export interface Hands {
 /** The drawing of a part of the graph. */
 export class Drawing {
   private readonly sigma: Sigma;
+  private readonly gliding: boolean;
   private near = new Set<string>();
   private hovered: string | undefined;
   private chosen: string | undefined;
@@ -47,26 +55,38 @@ export class Drawing {
       clearTimeout(click);
       hands.expand(Number(node));
     });
-    this.sigma.on("clickEdge", ({ edge }) => hands.link(...ends(edge)));
+    this.sigma.on("clickStage", ({ event }) => {
+      const edge = this.linkAt(event);
+      if (edge) hands.link(...ends(edge));
+    });
     this.sigma.on("enterNode", ({ node }) => this.hover(node));
     this.sigma.on("leaveNode", () => this.hover(undefined));
     this.letDrag();
+    this.gliding = drawnBySoftware(this.sigma);
+    if (this.gliding) letGlide(this.sigma);
   }
 
-  /** Draw these nodes and edges; those of a small part find places of their own. */
-  show(part: Visible, whole: boolean, pins: ReadonlySet<number>): void {
-    const busy = part.edges.length > BUSY;
-    this.near = new Set();
-    this.hovered = this.chosen = this.dragged = undefined;
+  /**
+   * Draw these nodes and edges; those of a small part find places of their own.
+   *
+   * @param chosen is in the foreground, as {@link choose} puts it.
+   */
+  show(part: Visible, whole: boolean, pins: ReadonlySet<number>, chosen: number | undefined): void {
+    const drawn = this.drawn(part, whole, pins);
+    this.hovered = this.dragged = undefined;
+    this.chosen = keyIn(drawn, chosen);
+    this.near = this.around(drawn);
+    const restful = drawn.size > BUSY && !this.gliding;
     this.sigma.setCustomBBox(null);
-    this.sigma.setSettings({ enableEdgeEvents: !busy, hideEdgesOnMove: busy, hideLabelsOnMove: busy });
-    this.sigma.setGraph(this.drawn(part, whole, pins, busy));
+    this.sigma.setSettings({ hideEdgesOnMove: restful, hideLabelsOnMove: restful });
+    this.sigma.setGraph(drawn);
   }
 
   /** Put a node in the foreground with its neighbours, or all the same. */
   choose(node: number | undefined): void {
-    const key = node === undefined ? undefined : String(node);
-    this.chosen = key !== undefined && this.sigma.getGraph().hasNode(key) ? key : undefined;
+    const key = keyIn(this.sigma.getGraph(), node);
+    if (key === this.chosen) return;
+    this.chosen = key;
     this.focus();
   }
 
@@ -95,8 +115,10 @@ export class Drawing {
   }
 
   resize(): void {
+    const { width, height } = this.sigma.getDimensions();
     this.sigma.resize();
-    this.sigma.scheduleRefresh();
+    const now = this.sigma.getDimensions();
+    if (now.width !== width || now.height !== height) this.sigma.scheduleRefresh();
   }
 
   /** Where a node is in the container, in pixels. */
@@ -120,15 +142,34 @@ export class Drawing {
   }
 
   private focus(): void {
-    const centre = this.hovered ?? this.chosen;
-    const graph = this.sigma.getGraph();
-    this.near = new Set(centre === undefined ? [] : [centre, ...graph.neighbors(centre)]);
+    this.near = this.around(this.sigma.getGraph());
     this.sigma.refresh({ skipIndexation: true });
+  }
+
+  /** The node in the foreground and its neighbours. */
+  private around(drawn: ReturnType<Sigma["getGraph"]>): Set<string> {
+    const centre = this.hovered ?? this.chosen;
+    return new Set(centre === undefined ? [] : [centre, ...drawn.neighbors(centre)]);
+  }
+
+  /** The link at a point of the container, if it is to be found among the others. */
+  private linkAt(point: MouseCoords): string | undefined {
+    const drawn = this.sigma.getGraph();
+    if (drawn.size > BUSY) return undefined;
+    const at = this.sigma.viewportToGraph(point);
+    let best = NEAR_LINK / this.sigma.getGraphToViewportRatio();
+    let found: string | undefined;
+    drawn.forEachEdge((edge, _, _head, _tail, head, tail) => {
+      const distance = toSegment(at, head as Point, tail as Point);
+      if (distance < best) [best, found] = [distance, edge];
+    });
+    return found;
   }
 
   /** A node follows the pointer that holds it, and the others keep their places. */
   private letDrag(): void {
     this.sigma.on("downNode", ({ node }) => {
+      if (this.sigma.getGraph().size > BUSY) return; // there is no other hold for moving the whole
       this.dragged = node;
       this.sigma.setCustomBBox(this.sigma.getBBox());
     });
@@ -145,18 +186,24 @@ export class Drawing {
     this.sigma.on("upStage", drop);
   }
 
-  private drawn(part: Visible, whole: boolean, pins: ReadonlySet<number>, busy: boolean): MultiDirectedGraph {
+  private drawn(part: Visible, whole: boolean, pins: ReadonlySet<number>): MultiDirectedGraph {
     const { graph } = this;
     const { x, y } = graph.packed.nodes;
+    const busy = part.edges.length > BUSY;
+    const share = Math.max(Math.min(Math.sqrt(MANY / part.nodes.length), 1), SMALLEST);
+    // Later ones cover earlier ones: papers and results lie lowest, small things on large ones.
+    const sizes = new Map(part.nodes.map((node) => [node, share * sizeOf(graph, node)]));
+    const layer = (node: number): number => (graph.isEntity(node) ? -sizes.get(node)! : -Infinity);
+    const nodes = part.nodes.toSorted((a, b) => (layer(a) === layer(b) ? a - b : layer(a) - layer(b)));
     const colours = new Map(graph.packed.labels.map((label) => [label, colour(label.toLowerCase())]));
     const drawn = new MultiDirectedGraph();
-    for (const node of part.nodes) {
+    for (const node of nodes) {
       const label = graph.label(node);
       drawn.addNode(String(node), {
         x: x[node],
         y: y[node],
         label: short(graph.nodeName(node)),
-        size: sizeOf(graph, node),
+        size: sizes.get(node),
         ...SHAPES[label],
         color: colours.get(label),
         forceLabel: pins.has(node),
@@ -164,13 +211,14 @@ export class Drawing {
       });
     }
     const onPath = new Set(part.path);
+    const [accent, line] = [colour("accent"), colour(busy ? "link-thin" : "link")];
     for (const edge of part.edges) {
       const key = `${graph.head(edge)}-${graph.tail(edge)}`;
       const path = onPath.has(edge);
       if (drawn.hasEdge(key)) continue;
       drawn.addEdgeWithKey(key, String(graph.head(edge)), String(graph.tail(edge)), {
         size: path ? 3 : busy ? 0.6 : Math.min(1 + Math.log2(graph.support(edge)), 4),
-        color: path ? colour("accent") : colour(busy ? "link-thin" : "link"),
+        color: path ? accent : line,
         type: busy ? "line" : "arrow",
       });
     }
@@ -188,13 +236,14 @@ export class Drawing {
       defaultNodeType: "shape",
       nodeProgramClasses: { shape: ShapeProgram },
       edgeProgramClasses: { arrow: EdgeArrowProgram, line: EdgeLineProgram },
-      defaultDrawNodeHover: label(colour("raised"), ink),
+      defaultDrawNodeLabel: nameDrawer(ink, colour("page")),
+      defaultDrawNodeHover: nameDrawer(ink, colour("raised"), true),
       labelColor: { color: ink },
       labelFont: "system-ui, sans-serif",
       labelSize: 13,
       labelDensity: 0.7,
       labelGridCellSize: 110,
-      labelRenderedSizeThreshold: 5,
+      labelRenderedSizeThreshold: 2,
       minEdgeThickness: 1.4,
       stagePadding: 40,
       zIndex: true,
@@ -216,22 +265,17 @@ export class Drawing {
   }
 }
 
-/** Draws the name of the node that is pointed at on a ground of its own. */
-function label(ground: string, ink: string): NodeHoverDrawingFunction {
-  return (context, { label, x, y, size }, { labelSize, labelFont, labelWeight }) => {
-    if (!label) return;
-    context.font = `${labelWeight} ${labelSize}px ${labelFont}`;
-    const width = context.measureText(label).width;
-    context.fillStyle = ground;
-    context.shadowBlur = 6;
-    context.shadowColor = "rgba(0, 0, 0, 0.4)";
-    context.beginPath();
-    context.roundRect(x + size, y - labelSize * 0.75, width + 8, labelSize * 1.5, 5);
-    context.fill();
-    context.shadowBlur = 0;
-    context.fillStyle = ink;
-    context.fillText(label, x + size + 3, y + labelSize / 3);
-  };
+interface Point {
+  x: number;
+  y: number;
+}
+
+/** How far a point is from the line between two others. */
+function toSegment(point: Point, from: Point, to: Point): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const along = ((point.x - from.x) * dx + (point.y - from.y) * dy) / (dx * dx + dy * dy || 1);
+  const t = Math.min(Math.max(along, 0), 1);
+  return Math.hypot(from.x + t * dx - point.x, from.y + t * dy - point.y);
 }
 
 function sizeOf(graph: Graph, node: number): number {
@@ -246,4 +290,9 @@ function short(name: string): string {
 function ends(edge: string): [number, number] {
   const [head, tail] = edge.split("-").map(Number);
   return [head!, tail!];
+}
+
+function keyIn(drawn: { hasNode(key: string): boolean }, node: number | undefined): string | undefined {
+  const key = String(node);
+  return node !== undefined && drawn.hasNode(key) ? key : undefined;
 }

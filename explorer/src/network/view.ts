@@ -55,12 +55,12 @@ export function networkView(app: App): View {
     else drawing.resize();
     if (!drawing) return;
     const changed = scope !== shown;
-    if (changed) {
-      shown = scope;
-      draw(drawing, wanted);
-    }
     const key = parameters["node"] ?? "";
     const node = graph.node(key);
+    if (changed) {
+      shown = scope;
+      draw(drawing, wanted, node);
+    }
     if (changed || key !== chosen) {
       drawing.choose(node);
       if (node !== undefined && !wanted.near.length) drawing.centre(node, !STILL.matches);
@@ -85,10 +85,10 @@ export function networkView(app: App): View {
     }
   }
 
-  function draw(drawing: Drawing, wanted: Filters): void {
+  function draw(drawing: Drawing, wanted: Filters, chosen: number | undefined): void {
     const part = visible(graph, wanted);
     const whole = wanted.near.length === 0 && part.path === undefined;
-    drawing.show(part, whole, new Set(wanted.pins));
+    drawing.show(part, whole, new Set(wanted.pins), chosen);
     status.textContent = `${counted(part.nodes.length, "node")}, ${counted(part.edges.length, "link")}`;
     way.hidden = wanted.from === undefined || wanted.to === undefined;
     way.replaceChildren(...(way.hidden ? [] : described(part.path)));
