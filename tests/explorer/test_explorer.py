@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+from itertools import combinations
 from pathlib import Path
 from urllib.parse import quote
 
@@ -218,6 +219,56 @@ def test_the_wheel_and_the_keys_zoom_the_network(explorer: Open) -> None:
         page.locator(".canvas").focus()
         page.keyboard.press("0")
         assert apart() == pytest.approx(first, rel=0.01)
+
+
+def names_written(page: Page) -> list[tuple[str, float, float, float]]:
+    """The names that the network writes when it is drawn anew: text, left, right and height."""
+    page.evaluate(
+        """() => {
+            const write = CanvasRenderingContext2D.prototype.fillText;
+            window.names = [];
+            CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+                window.names.push([text, x, x + this.measureText(text).width, y]);
+                write.call(this, text, x, y);
+            };
+        }"""
+    )
+    page.locator(".canvas").focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_timeout(500)
+    return [(text, left, right, y) for text, left, right, y in page.evaluate("window.names")]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_names_in_the_network_are_whole_and_cover_no_other(explorer: Open, width: int) -> None:
+    with explorer("#/network", width) as page:
+        names = names_written(page)
+        box = page.locator(".canvas").bounding_box()
+        assert box
+        assert len(names) > 5
+        assert all(left >= 0 and right <= box["width"] for _, left, right, _ in names)
+        overlaps = [
+            (name, other)
+            for (name, left, right, y), (other, other_left, other_right, other_y) in combinations(
+                names, 2
+            )
+            if left < other_right and other_left < right and abs(y - other_y) < 13
+        ]
+        assert overlaps == []
+
+
+def test_on_a_phone_no_bar_scrolls_and_the_card_leaves_its_cell_in_sight(explorer: Open) -> None:
+    with explorer("#/matrix", 390) as page:
+        bar = page.locator(".toolbar")
+        assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+        cell = page.locator(".cell").last
+        cell.click()
+        card = page.get_by_role("complementary").bounding_box()
+        place = cell.bounding_box()
+        assert card
+        assert place
+        assert place["y"] + place["height"] <= card["y"]
+        assert place["x"] + place["width"] <= 390
 
 
 def test_a_click_on_a_link_opens_what_states_it(running: Browser, tmp_path: Path) -> None:

@@ -93,8 +93,11 @@ export function matrixView(app: App): View {
       status.textContent = summary(matrix);
       table.replaceChildren(matrix.rows.length ? drawn(matrix) : h("p", { class: "empty" }, EMPTY));
     }
-    for (const cell of table.querySelectorAll("[aria-pressed]")) {
-      cell.setAttribute("aria-pressed", String((cell as HTMLElement).dataset["pair"] === parameters["pair"]));
+    for (const cell of table.querySelectorAll<HTMLElement>("[aria-pressed]")) {
+      const pressed = cell.dataset["pair"] === parameters["pair"];
+      cell.setAttribute("aria-pressed", String(pressed));
+      // The card takes room, perhaps where the cell was.
+      if (pressed) cell.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
   }
 

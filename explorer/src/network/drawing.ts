@@ -6,7 +6,7 @@ import type { MouseCoords } from "sigma/types";
 import type { Graph } from "../data/graph";
 import { colour } from "../ui/looks";
 import { drawnBySoftware, letGlide } from "./gliding";
-import { nameDrawer } from "./names";
+import { Names } from "./names";
 import { SHAPES, ShapeProgram } from "./shapes";
 import type { Visible } from "./visible";
 
@@ -14,8 +14,8 @@ import type { Visible } from "./visible";
 const RELAID = 800;
 /** With more links than this they have no heads, cannot be clicked, and may rest; nodes stay put. */
 const BUSY = 2_000;
-/** With more nodes than this they become smaller, down to a share of their size. */
-const MANY = 400;
+/** Nodes that have fewer square pixels than this to themselves are smaller, down to a share of their size. */
+const ROOM = 1_900;
 const SMALLEST = 0.4;
 /** How near to a link a click must be, in pixels. */
 const NEAR_LINK = 5;
@@ -190,7 +190,8 @@ export class Drawing {
     const { graph } = this;
     const { x, y } = graph.packed.nodes;
     const busy = part.edges.length > BUSY;
-    const share = Math.max(Math.min(Math.sqrt(MANY / part.nodes.length), 1), SMALLEST);
+    const { width, height } = this.sigma.getDimensions();
+    const share = Math.max(Math.min(Math.sqrt((width * height) / part.nodes.length / ROOM), 1), SMALLEST);
     // Later ones cover earlier ones: papers and results lie lowest, small things on large ones.
     const sizes = new Map(part.nodes.map((node) => [node, share * sizeOf(graph, node)]));
     const layer = (node: number): number => (graph.isEntity(node) ? -sizes.get(node)! : -Infinity);
@@ -232,12 +233,13 @@ export class Drawing {
   private renderer(container: HTMLElement): Sigma {
     const [ink, faint, edge] = [colour("ink"), colour("faint"), colour("edge")];
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    return new Sigma(new MultiDirectedGraph(), container, {
+    const names = new Names(ink, colour("page"), colour("raised"));
+    const sigma = new Sigma(new MultiDirectedGraph(), container, {
       defaultNodeType: "shape",
       nodeProgramClasses: { shape: ShapeProgram },
       edgeProgramClasses: { arrow: EdgeArrowProgram, line: EdgeLineProgram },
-      defaultDrawNodeLabel: nameDrawer(ink, colour("page")),
-      defaultDrawNodeHover: nameDrawer(ink, colour("raised"), true),
+      defaultDrawNodeLabel: names.write,
+      defaultDrawNodeHover: names.point,
       labelColor: { color: ink },
       labelFont: "system-ui, sans-serif",
       labelSize: 13,
@@ -262,6 +264,8 @@ export class Drawing {
           : { ...data, color: faint, zIndex: 0 };
       },
     });
+    sigma.on("beforeRender", () => names.clear());
+    return sigma;
   }
 }
 
