@@ -142,6 +142,7 @@ class Store:
     def copy_nodes(self, label: str, rows: pa.Table) -> None:
         """Add rows to the table of a label, once for each table. Raises GraphError."""
         if rows.num_rows:
+            self._known_slices.pop(label, None)
             self._execute(f"COPY `{label}` FROM $rows", {"rows": rows})
 
     def copy_edges(self, label: str, head: str, tail: str, rows: pa.Table) -> None:
@@ -200,9 +201,11 @@ class Store:
                 continue
             columns = NODE_COLUMNS[label]
             returned = ", ".join(f"n.`{name}`" for name in columns)
-            query = f"MATCH (n:`{label}`) {where} RETURN {returned} ORDER BY n.key"
-            for values in self._rows(query, parameters):
-                yield node_from_row(label, dict(zip(columns, values, strict=True)))
+            parts = self._parts("n", [label]) if keys is None else [(label, where, parameters)]
+            for _, where_part, those in parts:
+                query = f"MATCH (n:`{label}`) {where_part} RETURN {returned} ORDER BY n.key"
+                for values in self._rows(query, those):
+                    yield node_from_row(label, dict(zip(columns, values, strict=True)))
 
     def edges(
         self, heads: Collection[str] | None = None, tails: Collection[str] | None = None
@@ -214,14 +217,29 @@ class Store:
             joined = [(h, t) for h, t in ends if _may_hold(h, heads) and _may_hold(t, tails)]
             if not joined:
                 continue
-            a, b = (":".join(sorted(set(labels))) for labels in zip(*joined, strict=True))
-            query = (
-                f"MATCH (a:{a})-[e:`{label}`]->(b:{b}) {where} "
-                f"RETURN a.key, b.key, {returned} ORDER BY a.key, b.key"
-            )
-            for head, tail, *values in self._rows(query, parameters):
-                columns = dict(zip(EDGE_COLUMNS, values, strict=True))
-                yield edge_from_row(head, label, tail, columns)
+            from_labels, to_labels = (set(labels) for labels in zip(*joined, strict=True))
+            a, b = (":".join(sorted(labels)) for labels in (from_labels, to_labels))
+            parts = self._parts("a", from_labels) if not parameters else [(a, where, parameters)]
+            for a_part, where_part, those in parts:
+                query = (
+                    f"MATCH (a:{a_part})-[e:`{label}`]->(b:{b}) {where_part} "
+                    f"RETURN a.key, b.key, {returned} ORDER BY a.key, b.key"
+                )
+                for head, tail, *values in self._rows(query, those):
+                    columns = dict(zip(EDGE_COLUMNS, values, strict=True))
+                    yield edge_from_row(head, label, tail, columns)
+
+    def _parts(
+        self, variable: str, labels: Iterable[str]
+    ) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """All nodes of these labels a slice at a time: a label, a clause, and its parameters.
+
+        Keys begin with the label, so the slices are in the order of keys.
+        """
+        clause = f"WHERE {variable}.key >= $first AND {variable}.key <= $last"
+        for label in sorted(labels, key=str.lower):
+            for first, last in self._slices(label):
+                yield label, clause, {"first": first, "last": last}
 
     def count(self, label: str) -> int:
         """How many nodes of this label there are."""

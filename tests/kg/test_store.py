@@ -36,6 +36,16 @@ def test_nodes_and_edges_come_back_in_order(graph: MemoryGraph) -> None:
         assert list(store.edges()) == list(graph.edges())
 
 
+@pytest.mark.parametrize("size", [1, 2, 7])
+def test_slices_of_any_size_give_all_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(kg.store, "NODES_A_SLICE", size)
+    with stored(EXAMPLE, tmp_path / "graph.kg") as store:
+        assert list(store.nodes()) == list(EXAMPLE.nodes())
+        assert list(store.edges()) == list(EXAMPLE.edges())
+
+
 def test_more_nodes_can_follow_before_it_is_closed(tmp_path: Path) -> None:
     nodes = list(EXAMPLE.nodes())
     with Store.create(tmp_path / "graph.kg") as store:
