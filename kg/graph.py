@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import networkx as nx
+import pyarrow as pa
 
 from kg.errors import GraphError
 from kg.linking import Links, link
@@ -67,6 +68,14 @@ class Graph:
     ) -> Iterator[Edge]:
         """The edges from these to these nodes (by key; default: any), label by label, sorted."""
         return self._store.edges(heads, tails)
+
+    def node_tables(self, label: str) -> Iterator[pa.Table]:
+        """The rows of all nodes of a label; see :class:`kg.plugins.TabularGraph`."""
+        return self._store.node_tables(label)
+
+    def edge_tables(self, label: str, head: str, tail: str) -> Iterator[pa.Table]:
+        """The rows of all edges of these labels; see :class:`kg.plugins.TabularGraph`."""
+        return self._store.edge_tables(label, head, tail)
 
     def annotated(self) -> Iterator[tuple[Paper, Annotation]]:
         """All papers with their annotations as made, sorted by id."""

@@ -8,7 +8,9 @@ papers are fetched are named under ``kg.services`` (:class:`kg.fetching.service.
 from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, cast
+from typing import Any, BinaryIO, Protocol, cast, runtime_checkable
+
+import pyarrow as pa
 
 from kg.errors import PluginError
 from kg.records import Annotation, Edge, Node, Paper, Rejected
@@ -49,6 +51,22 @@ class GraphLike(Protocol):
     def nodes(self) -> Iterator[Node]: ...
 
     def edges(self) -> Iterator[Edge]: ...
+
+
+@runtime_checkable
+class TabularGraph(GraphLike, Protocol):
+    """A graph that has its rows as tables too, for loaders that do without a record of each.
+
+    The columns are those of :mod:`kg.columns`.
+    """
+
+    def node_tables(self, label: str) -> Iterator[pa.Table]:
+        """All nodes of a label, in tables of bounded size."""
+        ...
+
+    def edge_tables(self, label: str, head: str, tail: str) -> Iterator[pa.Table]:
+        """All edges of a label between nodes of these labels, after ``from`` and ``to``."""
+        ...
 
 
 class Loader(Protocol):

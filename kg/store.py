@@ -153,26 +153,32 @@ class Store:
 
     def node_table(self, label: str) -> pa.Table:
         """All nodes of a label."""
+        return pa.concat_tables(self.node_tables(label))
+
+    def node_tables(self, label: str) -> Iterator[pa.Table]:
+        """All nodes of a label, in tables of bounded size."""
         columns = _returned("n", NODE_COLUMNS[label])
         return self._sliced(label, f"MATCH (n:`{label}`)", columns)
 
     def edge_table(self, label: str, head: str, tail: str) -> pa.Table:
         """All edges of a label between nodes of these labels."""
+        return pa.concat_tables(self.edge_tables(label, head, tail))
+
+    def edge_tables(self, label: str, head: str, tail: str) -> Iterator[pa.Table]:
+        """All edges of a label between nodes of these labels, some of the heads at a time."""
         columns = f"n.key AS `from`, b.key AS `to`, {_returned('e', EDGE_COLUMNS)}"
         return self._sliced(head, f"MATCH (n:`{head}`)-[e:`{label}`]->(b:`{tail}`)", columns)
 
-    def _sliced(self, label: str, match: str, columns: str) -> pa.Table:
+    def _sliced(self, label: str, match: str, columns: str) -> Iterator[pa.Table]:
         """All rows of a query, by slices of the nodes ``n``: the database holds them in memory."""
-        slices = [
-            self._execute(
+        slices = self._slices(label)
+        if not slices:
+            yield self._execute(f"{match} RETURN {columns}").get_as_arrow()
+        for first, last in slices:
+            yield self._execute(
                 f"{match} WHERE n.key >= $first AND n.key <= $last RETURN {columns}",
                 {"first": first, "last": last},
             ).get_as_arrow()
-            for first, last in self._slices(label)
-        ]
-        if not slices:
-            return self._execute(f"{match} RETURN {columns}").get_as_arrow()
-        return pa.concat_tables(slices)
 
     def _slices(self, label: str) -> list[tuple[str, str]]:
         """The first and last keys of slices of all nodes of a label, found out once."""

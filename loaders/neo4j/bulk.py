@@ -7,11 +7,17 @@ it, but for lists that the importer takes for missing values: it puts these in f
 
 from pathlib import Path
 
+from kg.columns import Row
 from kg.plugins import GraphLike
 from loaders import csv
 from loaders.neo4j.statements import fingerprint
 
-ADDED: csv.Added = {"paperkg:boolean": lambda _row: "true", "fingerprint:long": fingerprint}
+
+def _fingerprint(values: Row) -> int:
+    return fingerprint([*values.values()])
+
+
+ADDED: csv.Added = {"paperkg:boolean": lambda _row: "true", "fingerprint:long": _fingerprint}
 
 
 def write_bulk(graph: GraphLike, folder: Path) -> str:

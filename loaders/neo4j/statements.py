@@ -14,15 +14,18 @@ a list of lists.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
-from kg.columns import EDGE_COLUMNS, NODE_COLUMNS, ColumnType, Row, Value
+from kg.columns import EDGE_COLUMNS, NODE_COLUMNS, ColumnType, Value
 from kg.schema import EDGE_ENDS, NODE_LABELS, PAPER, RESULT
 
 Ends = tuple[str, str, str]
 """The label of a relationship's head, its type, and the label of its tail."""
+
+Values = list[Value]
+"""What a statement takes of a row."""
 
 ADDED = ("paperkg", "fingerprint")
 """The properties that nodes and relationships have beside the columns of their row."""
@@ -44,22 +47,26 @@ class Statements(NamedTuple):
     """Returns how many rows were written."""
 
 
-def fingerprint(values: Row) -> int:
-    """A digest of a row in 64 bits, which Neo4j keeps without a separate record."""
-    text = json.dumps(list(values.values()), default=str, ensure_ascii=False)
+def fingerprint(values: Sequence[Value]) -> int:
+    """A digest of a row's values in 64 bits, which Neo4j keeps without a separate record."""
+    text = _as_text([*values])
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, signed=True)
 
 
-def node_values(values: Row) -> list[Value]:
+_as_text = json.JSONEncoder(default=str, ensure_ascii=False).encode
+
+
+def node_values(values: Sequence[Value]) -> Values:
     """The row of a node as ``write`` takes it."""
-    key, *others = values.values()
+    key, *others = values
     return [key, fingerprint(values), *others]
 
 
-def edge_values(head: str, tail: str, values: Row) -> list[Value]:
-    """The row of an edge as ``write`` takes it."""
-    return [head, tail, fingerprint(values), *values.values()]
+def edge_values(values: Sequence[Value]) -> Values:
+    """The row of an edge, after the keys of its ends, as ``write`` takes it."""
+    head, tail, *others = values
+    return [head, tail, fingerprint(others), *others]
 
 
 def node_statements(label: str) -> Statements:

@@ -4,20 +4,20 @@ Every batch is a transaction of its own, so a load that dies leaves whole batche
 finds them by key and fingerprint and writes the others.
 """
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 import neo4j
+import pyarrow as pa
 
-from kg.columns import Value, row
+from kg.columns import Value
 from kg.databases import Changes, Tally, no_changes
 from kg.errors import LoadError
 from kg.plugins import GraphLike
-from kg.schema import label_of
+from loaders.neo4j.present import COUNT_ALL, Present, count, present_edges, present_nodes
 from loaders.neo4j.statements import (
     Statements,
+    Values,
     completions,
     constraints,
     edge_statements,
@@ -26,17 +26,12 @@ from loaders.neo4j.statements import (
     node_statements,
     node_values,
 )
+from loaders.tables import edge_batches, node_batches
 
 BATCH = 1000
 """Rows in a transaction: some megabytes, which the server holds in memory."""
 
-HELD = 20 * BATCH
-"""Rows that wait at most, over all pairs of labels, for their batch to be full."""
-
 INDEX_SECONDS = 600
-
-Values = list[Value]
-Group = TypeVar("Group", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -58,12 +53,12 @@ def upsert(session: neo4j.Session, graph: GraphLike, *, dry_run: bool) -> Change
     if not dry_run:
         _prepare(session)
     changes = no_changes()
-    for batches, count in ((_nodes(graph), _COUNT_NODES), (_edges(graph), _COUNT_EDGES)):
-        empty: dict[str, bool] = {}
+    for batches, present_of in ((_nodes(graph), present_nodes), (_edges(graph), present_edges)):
+        present: dict[str, Present] = {}
         for batch in batches:
-            if batch.label not in empty:
-                empty[batch.label] = not _count(session, count.format(batch.label))
-            _load(session, batch, changes[batch.label], empty[batch.label], dry_run)
+            if batch.label not in present:
+                present[batch.label] = present_of(session, batch.label)
+            _load(session, batch, changes[batch.label], present[batch.label], dry_run)
     return changes
 
 
@@ -72,7 +67,7 @@ def _prepare(session: neo4j.Session) -> None:
     there = set(session.run("SHOW INDEXES YIELD name").value())  # constraints have one each
     # Without constraints this is a first load: nodes that are there came from neo4j-admin. They
     # are completed before the constraints say that this is done.
-    if not constraints().keys() <= there and _count(session, _COUNT_ALL):
+    if not constraints().keys() <= there and count(session, COUNT_ALL):
         for statement in completions():
             session.run(statement).consume()
     for name, statement in {**constraints(), **indexes()}.items():
@@ -81,65 +76,41 @@ def _prepare(session: neo4j.Session) -> None:
     session.run("CALL db.awaitIndexes($seconds)", seconds=INDEX_SECONDS).consume()
 
 
-def _count(session: neo4j.Session, cypher: str) -> int:
-    return int(session.run(cypher).single(strict=True).value())
-
-
-# These come from the database's statistics: they cost nothing, however many there are.
-_COUNT_ALL = "MATCH (n) RETURN count(n)"
-_COUNT_NODES = "MATCH (n:{}) RETURN count(n)"
-_COUNT_EDGES = "MATCH ()-[r:{}]->() RETURN count(r)"
-
-
 def _nodes(graph: GraphLike) -> Iterator[Batch]:
-    rows = ((str(node.label), node_values(row(node))) for node in graph.nodes())
-    for label, batch in _batched(rows):
-        yield Batch(label, node_statements(label), 1, batch)
+    for label, rows in node_batches(graph, BATCH):
+        yield Batch(label, node_statements(label), 1, [*map(node_values, _plain(rows))])
 
 
 def _edges(graph: GraphLike) -> Iterator[Batch]:
-    rows = (
-        (
-            (label_of(edge.head), str(edge.label), label_of(edge.tail)),
-            edge_values(edge.head, edge.tail, row(edge)),
-        )
-        for edge in graph.edges()
-    )
-    for ends, batch in _batched(rows):
-        yield Batch(ends[1], edge_statements(ends), 2, batch)
+    for (label, head, tail), rows in edge_batches(graph, BATCH):
+        statements = edge_statements((head, label, tail))
+        yield Batch(label, statements, 2, [*map(edge_values, _plain(rows))])
 
 
-def _batched(rows: Iterable[tuple[Group, Values]]) -> Iterator[tuple[Group, list[Values]]]:
-    """Gather rows by group until there are enough of one, or too many in all."""
-    groups: dict[Group, list[Values]] = defaultdict(list)
-    held = 0
-    for group, values in rows:
-        groups[group].append(values)
-        held += 1
-        if len(groups[group]) == BATCH:
-            held -= BATCH
-            yield group, groups.pop(group)
-        elif held == HELD:
-            held = 0
-            yield from groups.items()
-            groups.clear()
-    yield from groups.items()
+def _plain(rows: pa.RecordBatch) -> Iterator[tuple[Value, ...]]:
+    """The values of each row."""
+    return zip(*(column.to_pylist() for column in rows.columns), strict=True)
 
 
-def _load(session: neo4j.Session, batch: Batch, tally: Tally, all_new: bool, dry_run: bool) -> None:
+def _load(
+    session: neo4j.Session, batch: Batch, tally: Tally, present: Present, dry_run: bool
+) -> None:
     tally.held += len(batch.rows)
-    rows, new = batch.rows, len(batch.rows)
-    if not all_new:
-        rows, new = _differing(session, batch)
+    rows = present.others(batch.rows, batch.keys + 1)
+    new = len(rows)
+    if rows and not present.empty:
+        rows, new = _differing(session, batch, rows)
     if rows and not dry_run:
         new = session.execute_write(_write, batch, rows)
     tally.created += new
     tally.updated += len(rows) - new
 
 
-def _differing(session: neo4j.Session, batch: Batch) -> tuple[list[Values], int]:
+def _differing(
+    session: neo4j.Session, batch: Batch, rows: list[Values]
+) -> tuple[list[Values], int]:
     """The rows that the database lacks or has otherwise, and how many it lacks."""
-    digests = [values[: batch.keys + 1] for values in batch.rows]
+    digests = [values[: batch.keys + 1] for values in rows]
     found = session.execute_read(_read, batch.statements.differing, digests)
     for record in found:
         if record.get("foreign"):
@@ -148,8 +119,8 @@ def _differing(session: neo4j.Session, batch: Batch) -> tuple[list[Values], int]
                 "did not write and will not overwrite; delete it or change its key"
             )
     keys = {tuple(record.values()[: batch.keys]) for record in found}
-    rows = [values for values in batch.rows if tuple(values[: batch.keys]) in keys]
-    return rows, sum(record["new"] for record in found)
+    differing = [values for values in rows if tuple(values[: batch.keys]) in keys]
+    return differing, sum(record["new"] for record in found)
 
 
 def _read(

@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from kg.columns import row
 from kg.databases import Changes
 from kg.errors import LoadError
+from kg.graph import Graph
 from kg.plugins import GraphLike
 from kg.records import Edge, EntityNode, Node, ResultNode
 from kg.schema import NODE_LABELS
@@ -84,6 +86,33 @@ def test_nothing_is_sent_to_be_written_again(
 
     monkeypatch.setattr(upsert, "_write", no_write)
     database.load(EXAMPLE)
+
+
+def test_a_graph_of_a_file_is_loaded_by_differences(
+    database: Neo4jGraph, examples_graph: Path
+) -> None:
+    with Graph(examples_graph) as graph:
+        nodes, edges = content(graph)
+        database.load(graph)
+        before = stored(database)
+        assert content(database) == (nodes, edges)
+        assert totals(database.load(graph)) == {}
+        assert stored(database) == before
+        database.query(
+            "MATCH (n:Method) WITH n LIMIT 1 SET n.name = 'x', n.fingerprint = n.fingerprint + 1"
+        )
+        assert totals(database.load(graph)) == {"updated": 1}
+        assert stored(database) == before
+
+
+def test_a_relationship_that_was_moved_is_put_back(database: Neo4jGraph) -> None:
+    database.load(EXAMPLE)
+    database.query(
+        "MATCH (:Paper)-[r:INTRODUCES]->(m:Method), (other:Paper {key: 'paper:hep-th/9901001'}) "
+        "CREATE (other)-[moved:INTRODUCES]->(m) SET moved = properties(r) DELETE r"
+    )
+    assert totals(database.load(EXAMPLE, prune=True)) == {"created": 1, "deleted": 1}
+    assert content(database) == content(EXAMPLE)
 
 
 def test_an_extended_graph_writes_only_the_difference(database: Neo4jGraph) -> None:
@@ -179,21 +208,6 @@ def test_doubled_keys_of_somebody_else_are_one_sentence(
     database.query("UNWIND [1, 2] AS i CREATE (:Method {key: 'method:fjord'})")
     with pytest.raises(LoadError, match=r"nodes of its own that have the same label and key"):
         database.load(EXAMPLE)
-
-
-def test_rows_come_in_batches_of_one_kind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(upsert, "BATCH", 3)
-    monkeypatch.setattr(upsert, "HELD", 5)
-    rows = [("a", [1]), ("b", [2]), ("a", [3]), ("a", [4]), ("b", [5]), ("c", [6]), ("d", [7])]
-    batches = [*upsert._batched(iter([*rows, ("e", [8]), ("e", [9])]))]
-    assert batches == [
-        ("a", [[1], [3], [4]]),
-        ("b", [[2], [5]]),
-        ("c", [[6]]),
-        ("d", [[7]]),
-        ("e", [[8]]),
-        ("e", [[9]]),
-    ]
 
 
 def test_batches_do_not_show(database: Neo4jGraph, monkeypatch: pytest.MonkeyPatch) -> None:
