@@ -5,6 +5,7 @@ Each question is a method whose signature says all there is to know of it: :mod:
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -13,6 +14,7 @@ from pydantic import Field
 from kg.answers import Some
 from kg.bounded import Answer, BoundedQueries, Limits
 from kg.card import Card, PaperCard, card
+from kg.errors import GraphError
 from kg.leaderboard import MEASURED, Leaderboard, leaderboard
 from kg.live import LiveGraph, PerVersion
 from kg.lookup import Directory, named
@@ -53,6 +55,11 @@ class Service:
         self._live = LiveGraph(path)
         self._names = PerVersion(path, lambda graph: Directory(named(graph)))
         self._queries = BoundedQueries(path, limits)
+
+    def warm(self) -> None:
+        """Read the names, which the first question would wait for where a graph is large."""
+        with suppress(GraphError):  # whoever asks is told
+            self._names.get()
 
     def search(
         self,

@@ -1,5 +1,6 @@
 """The application: the API of a graph and the page that looks at it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
@@ -33,7 +34,9 @@ def make_app(service: Service, hosts: Collection[str] = ()) -> ASGIApp:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        warming = asyncio.create_task(asyncio.to_thread(service.warm))
         yield
+        await warming
         service.close()
 
     app = Starlette(

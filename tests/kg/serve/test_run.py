@@ -9,9 +9,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.testclient import TestClient
 
 from kg.pipeline import BuildOptions
 from kg.pipeline import build as build_file
+from kg.serve.app import make_app
+from kg.service import Service
 from tests.served import COMMAND, served
 
 SLOW = "UNWIND range(1, 2000000000) AS x RETURN count(x)"
@@ -68,6 +71,15 @@ def test_a_new_graph_is_noticed(birds_file: Path, tmp_path: Path) -> None:
         assert client.post("/api/query", json=question).json()["rows"] == [[title]]
         path.unlink()
         assert client.get("/api/paper", params={"name": "new"}).json()["title"] == title
+
+
+def test_names_are_read_before_anybody_asks(birds_file: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(birds_file, tmp_path / "graph.kg"))
+    service = Service(path)
+    with TestClient(make_app(service)):
+        pass  # nobody asks anything
+    path.unlink()
+    assert service.search("Kite")[0].name == "Kite"
 
 
 def fails(*arguments: str) -> str:
