@@ -5,6 +5,7 @@ import io
 import math
 from itertools import combinations
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote
 
 import pytest
@@ -139,6 +140,36 @@ def test_the_matrix_is_saved_as_csv_svg_and_png(explorer: Open) -> None:
         assert names["SVG"].startswith(b"<svg")
         assert b"90.3%" in names["SVG"]
         assert names["PNG"].startswith(b"\x89PNG")
+
+
+def test_variants_of_a_model_share_a_row_of_their_family(running: Browser, tmp_path: Path) -> None:
+    values = {"Finch-7B": "61.0%", "Finch-13B": "66.0%", "Heron": "70.5%"}
+    field = [
+        annotated(
+            {
+                "id": name,
+                "title": name,
+                "abstract": f"{name} has an accuracy of {value} on ZooBench.",
+            },
+            entities=[
+                entity("Model", name, new=True),
+                entity("Benchmark", "ZooBench"),
+                entity("Metric", "accuracy"),
+            ],
+            relations=[[name, "EVALUATED_ON", "ZooBench"]],
+            results=[{"subject": name, "on": "ZooBench", "metric": "accuracy", "value": value}],
+        )
+        for name, value in values.items()
+    ]
+    path = page_of(store(field, tmp_path / "zoo.kg"), tmp_path / "zoo.html")
+    with opened(running, path) as page:
+        rows = page.locator("tbody th")
+        assert set(rows.all_inner_texts()) == set(values)
+        page.get_by_label("Families as one").check()
+        assert set(rows.all_inner_texts()) == {"Finch-13B and 1 more", "Heron"}
+        page.get_by_role("button", name="Finch-13B on ZooBench").click()
+        card = page.get_by_role("complementary")
+        assert set(card.locator(".value").all_inner_texts()) == {"61.0%", "66.0%"}
 
 
 def test_metrics_are_ranked_apart(explorer: Open) -> None:
@@ -302,6 +333,74 @@ def test_the_network_is_filtered_by_type_and_relation(explorer: Open) -> None:
     with explorer(shared) as page:
         expect(page.get_by_role("button", name="Task")).to_have_attribute("aria-pressed", "false")
         assert drawn(page) == left
+
+
+def test_the_network_is_filtered_by_category_and_date(running: Browser, tmp_path: Path) -> None:
+    days = {
+        "Ant": ("2022-05-01", "cs.CL"),
+        "Bee": ("2023-05-01", "cs.CV"),
+        "Cat": ("2024-05-01", "cs.CV"),
+    }
+    field = [
+        annotated(
+            {
+                "id": name,
+                "title": name,
+                "abstract": f"{name} is tested on {name}Bench.",
+                "date": day,
+                "categories": [category],
+            },
+            entities=[entity("Model", name, new=True), entity("Benchmark", f"{name}Bench")],
+            relations=[[name, "EVALUATED_ON", f"{name}Bench"]],
+        )
+        for name, (day, category) in days.items()
+    ]
+    path = page_of(store(field, tmp_path / "zoo.kg"), tmp_path / "zoo.html")
+
+    def models(page: Page) -> set[str]:
+        return {key.removeprefix("model:") for key in drawn(page) if key.startswith("model:")}
+
+    with opened(running, path, fragment="#/network") as page:
+        assert models(page) == {"ant", "bee", "cat"}
+        page.get_by_label("Category").select_option("cs.CV")
+        assert models(page) == {"bee", "cat"}
+        page.get_by_label("Stated since").fill("2023-06-01")
+        assert models(page) == {"cat"}
+        page.get_by_label("Category").select_option("")
+        page.get_by_label("Stated since").fill("")
+        page.get_by_label("Stated until").fill("2023-06-01")
+        assert models(page) == {"ant", "bee"}
+        page.get_by_label("Stated since").fill("2023-01-01")
+        assert models(page) == {"bee"}
+
+
+def test_nothing_moves_by_itself_where_that_is_not_wanted(explorer: Open) -> None:
+    counted = """() => {
+        window.moves = 0;
+        const {sigma} = document.querySelector(".canvas").drawing;
+        sigma.getCamera().on("updated", () => window.moves++);
+    }"""
+
+    def moves(page: Page, wish: Literal["reduce", "no-preference"]) -> tuple[int, int]:
+        """In how many steps the camera comes to a node that is looked for, and nearer to it."""
+        page.emulate_media(reduced_motion=wish)
+        page.goto(page.url.partition("#")[0] + "#/network")
+        page.evaluate(counted)
+        page.get_by_role("combobox", name="Find a name").fill("DETR")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(600)
+        to_node = page.evaluate("window.moves")
+        page.mouse.move(*at(page, "method:detr"))
+        page.mouse.wheel(0, -100)
+        page.wait_for_timeout(600)
+        return to_node, page.evaluate("window.moves") - to_node
+
+    with explorer() as page:
+        assert moves(page, "reduce") == (1, 1)
+        button = page.get_by_role("button", name="Fit")
+        assert button.evaluate("button => getComputedStyle(button).transitionDuration") == "0s"
+    with explorer() as page:
+        assert min(moves(page, "no-preference")) > 1
 
 
 def test_a_shortest_path_is_told_with_its_sentences(explorer: Open) -> None:

@@ -21,6 +21,8 @@ const SMALLEST = 0.4;
 const NEAR_LINK = 5;
 /** Milliseconds within which a second click makes a double click. */
 const SECOND_CLICK = 250;
+/** Milliseconds that nobody sees; Sigma divides by them. */
+const AT_ONCE = 1;
 const LAYOUT_ROUNDS = 250;
 
 export interface Hands {
@@ -249,8 +251,9 @@ export class Drawing {
       minEdgeThickness: 1.4,
       stagePadding: 40,
       zIndex: true,
-      zoomDuration: still ? 0 : 200,
-      inertiaDuration: still ? 0 : 200,
+      zoomDuration: still ? AT_ONCE : 200,
+      inertiaDuration: still ? AT_ONCE : 200,
+      inertiaRatio: still ? 0 : 3,
       // While one node is in the foreground, what is not near it fades.
       nodeReducer: (node, data) =>
         this.near.size && !this.near.has(node)
