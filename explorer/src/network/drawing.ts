@@ -246,7 +246,7 @@ export class Drawing {
       labelFont: "system-ui, sans-serif",
       labelSize: 13,
       labelDensity: 0.7,
-      labelGridCellSize: 110,
+      labelGridCellSize: 60,
       labelRenderedSizeThreshold: 2,
       minEdgeThickness: 1.4,
       stagePadding: 40,
