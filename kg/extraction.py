@@ -2,12 +2,15 @@
 
 import multiprocessing
 import signal
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import cache
 from itertools import chain, islice
+from multiprocessing import resource_tracker
 
 from threadpoolctl import threadpool_limits
 
@@ -61,7 +64,8 @@ def _annotate_in_pool(
     under_way: deque[Future[list[Annotated]]] = deque()
     try:
         for chunk in chunks:
-            under_way.append(pool.submit(_annotate_chunk, chunk, name))
+            with _interrupts_held_back():
+                under_way.append(pool.submit(_annotate_chunk, chunk, name))
             if len(under_way) > 2 * processes:
                 yield from under_way.popleft().result()
         while under_way:
@@ -72,10 +76,26 @@ def _annotate_in_pool(
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Let Ctrl-C wait; processes that start meanwhile never get it, as they inherit the mask.
+
+    It reaches all processes of the terminal: the first one is to end the others, which would print
+    a traceback each while they are starting.
+    """
+    if sys.platform == "win32":  # it has no masks
+        yield
+        return
+    resource_tracker.ensure_running()  # where it is started it lets interrupts through
+    masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, masked)
+
+
 def start_process(name: str) -> None:
     """Prepare a process of the pool: its extractor runs one thread, as the pool has all cores."""
-    # Ctrl-C reaches all processes of the terminal; the first one is to end the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _extractor(name)
     threadpool_limits(1)
 
