@@ -83,6 +83,10 @@ class DatabaseGraph(AbstractContextManager["DatabaseGraph"], Protocol):
         """
         ...
 
+    def is_whole(self) -> bool:
+        """Whether the last load came to its end. Raises GraphError."""
+        ...
+
 
 class Database(Protocol):
     """A kind of database: usually a module with these functions."""

@@ -31,6 +31,12 @@ def pull(address: str, into: Path, log_in: LogIn, quiet: bool) -> None:
       kg pull neo4j://localhost --into graph.kg
     """
     with connect(address, log_in()) as database:
+        if not database.is_whole():
+            click.echo(
+                "kg: the load into this database has not been finished, so parts of the graph may "
+                "be missing; run the same kg load again",
+                err=True,
+            )
         copy(database, into)
     if not quiet:
         with Graph(into) as graph:

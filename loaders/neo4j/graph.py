@@ -13,6 +13,7 @@ from kg.plugins import GraphLike
 from kg.records import Edge, Node
 from kg.schema import EDGE_ENDS, NODE_LABELS
 from loaders.neo4j.failures import refusal, told
+from loaders.neo4j.loading import Loading, is_under_way
 from loaders.neo4j.prune import prune as delete_stale
 from loaders.neo4j.upsert import upsert
 from loaders.neo4j.values import native, plain
@@ -89,10 +90,17 @@ class Neo4jGraph:
     def load(self, graph: GraphLike, *, prune: bool = False, dry_run: bool = False) -> Changes:
         """Make the database hold ``graph``; see :class:`kg.databases.DatabaseGraph`."""
         with told(self._address, LoadError), self._session(writable=not dry_run) as session:
-            changes = upsert(session, graph, dry_run=dry_run)
+            loading = Loading(session, dry_run=dry_run)
+            changes = upsert(loading, graph)
             if prune:
-                delete_stale(session, graph, changes, dry_run=dry_run)
+                delete_stale(loading, graph, changes)
+            loading.end()
             return changes
+
+    def is_whole(self) -> bool:
+        """Whether the last load came to its end; see :class:`kg.databases.DatabaseGraph`."""
+        with told(self._address), self._session(writable=False) as session:
+            return not is_under_way(session)
 
     def close(self) -> None:
         """Close the connection."""

@@ -8,6 +8,7 @@ import neo4j
 from kg.databases import Changes
 from kg.plugins import GraphLike
 from kg.schema import EDGE_ENDS, NODE_LABELS
+from loaders.neo4j.loading import Loading
 
 BATCH = 1000
 
@@ -34,30 +35,29 @@ MATCH (n:{}) WHERE elementId(n) = id AND n.paperkg
 DELETE n"""
 
 
-def prune(session: neo4j.Session, graph: GraphLike, changes: Changes, *, dry_run: bool) -> None:
+def prune(loading: Loading, graph: GraphLike, changes: Changes) -> None:
     """Delete what ``graph`` does not hold, and count that in ``changes``.
 
     A node that somebody else's relationship hangs on stays, and is marked as not of the graph.
 
     Args:
-        session: of the database.
-        graph: what was just loaded.
-        changes: what that load did.
-        dry_run: delete nothing, only count.
+        loading: the load; a dry run deletes nothing and only counts.
+        graph: what it just loaded.
+        changes: what it did.
     """
     # Relationships first: a node goes only when nothing hangs on it.
-    for label, stale in _stale(session, _EDGE_QUERIES, lambda: _edge_keys(graph), changes, dry_run):
+    for label, stale in _stale(loading, _EDGE_QUERIES, lambda: _edge_keys(graph), changes):
         changes[label].deleted += len(stale)
-        if not dry_run:
-            _run(session.execute_write, _DELETE_EDGES.format(label), stale)
-    for label, stale in _stale(session, _NODE_QUERIES, lambda: _node_keys(graph), changes, dry_run):
-        tied = set(_run(session.execute_read, _TIED_NODES.format(label), stale))
+        if not loading.dry_run:
+            _run(loading.write, _DELETE_EDGES.format(label), stale)
+    for label, stale in _stale(loading, _NODE_QUERIES, lambda: _node_keys(graph), changes):
+        tied = set(_run(loading.session.execute_read, _TIED_NODES.format(label), stale))
         free = [element for element in stale if element not in tied]
         changes[label].kept += len(tied)
         changes[label].deleted += len(free)
-        if not dry_run:
-            _run(session.execute_write, _DISOWN_NODES.format(label), [*tied])
-            _run(session.execute_write, _DELETE_NODES.format(label), free)
+        if not loading.dry_run:
+            _run(loading.write, _DISOWN_NODES.format(label), [*tied])
+            _run(loading.write, _DELETE_NODES.format(label), free)
 
 
 Keys = Iterator[tuple[str, ...]]
@@ -74,11 +74,10 @@ def _node_keys(graph: GraphLike) -> Keys:
 
 
 def _stale(
-    session: neo4j.Session,
+    loading: Loading,
     queries: tuple[tuple[str, ...], str, str],
     keys: Callable[[], Keys],
     changes: Changes,
-    dry_run: bool,
 ) -> Iterator[tuple[str, list[str]]]:
     """The ids of what is too much in the database, by label.
 
@@ -87,15 +86,15 @@ def _stale(
     labels, count, everything = queries
 
     def surplus(label: str) -> bool:
-        loaded = changes[label].held - (changes[label].created if dry_run else 0)
-        found: int = session.run(count.format(label)).single(strict=True).value()
+        loaded = changes[label].held - (changes[label].created if loading.dry_run else 0)
+        found: int = loading.session.run(count.format(label)).single(strict=True).value()
         return found > loaded
 
     surplus_labels = [label for label in labels if surplus(label)]
     # Hashes of 64 bits in place of keys: millions of them fit in memory.
     wanted = {hash(key) for key in keys() if key[0] in surplus_labels} if surplus_labels else set()
     for label in surplus_labels:
-        rows = session.run(everything.format(label))
+        rows = loading.session.run(everything.format(label))
         yield label, [id_ for id_, *key in rows if hash((label, *key)) not in wanted]
 
 

@@ -14,6 +14,7 @@ from kg.columns import Value
 from kg.databases import Changes, Tally, no_changes
 from kg.errors import LoadError
 from kg.plugins import GraphLike
+from loaders.neo4j.loading import Loading
 from loaders.neo4j.present import COUNT_ALL, Present, count, present_edges, present_nodes
 from loaders.neo4j.statements import (
     Statements,
@@ -44,30 +45,32 @@ class Batch:
     rows: list[Values]
 
 
-def upsert(session: neo4j.Session, graph: GraphLike, *, dry_run: bool) -> Changes:
+def upsert(loading: Loading, graph: GraphLike) -> Changes:
     """Write what the database lacks of ``graph`` or has otherwise, nodes before edges.
 
     Raises:
         LoadError: if there are nodes of ours that somebody else wrote.
     """
-    if not dry_run:
-        _prepare(session)
+    if not loading.dry_run:
+        _prepare(loading)
     changes = no_changes()
     for batches, present_of in ((_nodes(graph), present_nodes), (_edges(graph), present_edges)):
         present: dict[str, Present] = {}
         for batch in batches:
             if batch.label not in present:
-                present[batch.label] = present_of(session, batch.label)
-            _load(session, batch, changes[batch.label], present[batch.label], dry_run)
+                present[batch.label] = present_of(loading.session, batch.label)
+            _load(loading, batch, changes[batch.label], present[batch.label])
     return changes
 
 
-def _prepare(session: neo4j.Session) -> None:
+def _prepare(loading: Loading) -> None:
     """Make the constraints and indexes that are missing, and complete a bulk import."""
+    session = loading.session
     there = set(session.run("SHOW INDEXES YIELD name").value())  # constraints have one each
     # Without constraints this is a first load: nodes that are there came from neo4j-admin. They
     # are completed before the constraints say that this is done.
     if not constraints().keys() <= there and count(session, COUNT_ALL):
+        loading.begin()
         for statement in completions():
             session.run(statement).consume()
     for name, statement in {**constraints(), **indexes()}.items():
@@ -92,16 +95,14 @@ def _plain(rows: pa.RecordBatch) -> Iterator[tuple[Value, ...]]:
     return zip(*(column.to_pylist() for column in rows.columns), strict=True)
 
 
-def _load(
-    session: neo4j.Session, batch: Batch, tally: Tally, present: Present, dry_run: bool
-) -> None:
+def _load(loading: Loading, batch: Batch, tally: Tally, present: Present) -> None:
     tally.held += len(batch.rows)
     rows = present.others(batch.rows, batch.keys + 1)
     new = len(rows)
     if rows and not present.empty:
-        rows, new = _differing(session, batch, rows)
-    if rows and not dry_run:
-        new = session.execute_write(_write, batch, rows)
+        rows, new = _differing(loading.session, batch, rows)
+    if rows and not loading.dry_run:
+        new = loading.write(_write, batch, rows)
     tally.created += new
     tally.updated += len(rows) - new
 

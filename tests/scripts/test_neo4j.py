@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.neo4j_server import CHECKOUT, SCRIPT, exports, own_server, pid_of, script, unavailable
+from tests.neo4j_server import (
+    CHECKOUT,
+    SCRIPT,
+    Server,
+    exports,
+    own_server,
+    pid_of,
+    script,
+    unavailable,
+)
 
 NOT_RUNNING = 3
 
@@ -30,6 +39,22 @@ def test_one_version_everywhere() -> None:
     )
     (image,) = re.findall(r"image: neo4j:(\S+)", (CHECKOUT / "docker-compose.yml").read_text())
     assert image == f"{jars}-community"
+
+
+def test_the_container_is_set_as_this_version_understands(neo4j_server: Server) -> None:
+    compose = (CHECKOUT / "docker-compose.yml").read_text()
+    variables = set(re.findall(r"^      NEO4J_(\w+): ", compose, re.M)) - {"AUTH"}
+    # The image's rule: https://neo4j.com/docs/operations-manual/current/docker/configuration/
+    settings = {name.replace("__", "-").replace("_", ".").replace("-", "_") for name in variables}
+    assert "server.memory.heap.max_size" in settings
+    known = {row["name"] for row in neo4j_server.ask("SHOW SETTINGS YIELD name")}
+    assert settings <= known
+
+
+def test_the_container_is_reached_from_this_computer_only() -> None:
+    compose = (CHECKOUT / "docker-compose.yml").read_text()
+    (ports,) = re.findall(r"^    ports:.*\n((?:      - .*\n)+)", compose, re.M)
+    assert re.findall(r"- (\S+)", ports) == ["127.0.0.1:7474:7474", "127.0.0.1:7687:7687"]
 
 
 def test_only_exports_are_printed_and_a_second_start_finds_the_first(home: Path) -> None:

@@ -8,8 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from kg.cli import cli
 from kg.errors import GraphError, LoadError
+from kg.graph import Graph
 from kg.records import Edge, EntityNode, Evidence
 from kg.schema import EntityType
 from loaders.neo4j import graph as neo4j_graph
@@ -47,8 +50,10 @@ def completes(server: Server) -> None:
     half = server.ask("MATCH (:Method)-[r]->(:Method) RETURN count(r) AS n")[0]["n"]
     assert 0 < half < SIZE
     with server.connect() as database:
+        assert not database.is_whole()
         assert totals(database.load(MANY)) == {"created": SIZE - half}
         assert content(database) == content(MANY)
+        assert database.is_whole()
         assert totals(database.load(MANY)) == {}
 
 
@@ -63,12 +68,28 @@ with connect(os.environ["NEO4J_URI"], login) as database:
     database.load(Breaking(MANY, lambda: os.kill(os.getpid(), signal.SIGKILL)))
 """
 
+UNFINISHED = (
+    "kg: the load into this database has not been finished, so parts of the graph may be missing; "
+    "run the same kg load again\n"
+)
 
-def test_the_loader_is_killed(server: Server) -> None:
+
+def test_the_loader_is_killed(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     environment = {**os.environ, **server.environment, "PYTHONPATH": str(CHECKOUT)}
     died = subprocess.run([sys.executable, "-c", LOAD_AND_DIE], env=environment, check=False)
     assert died.returncode == -signal.SIGKILL
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
+    pulled = CliRunner().invoke(cli, ["pull", "--into", str(tmp_path / "half.kg")])
+    assert pulled.exit_code == 0
+    assert pulled.stderr == UNFINISHED
     completes(server)
+    pulled = CliRunner().invoke(cli, ["pull", "--into", str(tmp_path / "whole.kg")])
+    assert pulled.stderr == ""
+    with Graph(tmp_path / "whole.kg") as graph:
+        assert content(graph) == content(MANY)
 
 
 def test_the_server_is_killed(
