@@ -240,7 +240,7 @@ export class Drawing {
       defaultNodeType: "shape",
       nodeProgramClasses: { shape: ShapeProgram },
       edgeProgramClasses: { arrow: EdgeArrowProgram, line: EdgeLineProgram },
-      defaultDrawNodeLabel: names.write,
+      defaultDrawNodeLabel: names.note,
       defaultDrawNodeHover: names.point,
       labelColor: { color: ink },
       labelFont: "system-ui, sans-serif",
@@ -267,7 +267,7 @@ export class Drawing {
           : { ...data, color: faint, zIndex: 0 };
       },
     });
-    sigma.on("beforeRender", () => names.clear());
+    sigma.on("afterRender", () => names.write());
     return sigma;
   }
 }
