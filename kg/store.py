@@ -40,6 +40,9 @@ LOG = 1024**2
 NODES_A_SLICE = 8000
 """Nodes that are read with all that they hold at a time."""
 
+FEW_KEYS = 1000
+"""Of more keys the database makes slow work, as it looks for each in a list: all nodes are read."""
+
 READING_POOL = 512 * 1024**2
 WRITING_POOL = 4 * 1024**3
 """Bytes that the database may hold in memory; writing holds a table's rows, in both directions."""
@@ -201,39 +204,45 @@ class Store:
 
     def nodes(self, *labels: str, keys: Collection[str] | None = None) -> Iterator[Node]:
         """The nodes of these labels and keys (default: all), label by label, sorted by key."""
-        where, parameters = _only(n=keys)
+        wanted = None if keys is None else frozenset(keys)
+        where, parameters = _only(n=_few(wanted))
         for label in labels or NODE_LABELS:
-            if not _may_hold(label, keys):
+            if not _may_hold(label, wanted):
                 continue
             columns = NODE_COLUMNS[label]
             returned = ", ".join(f"n.`{name}`" for name in columns)
-            parts = self._parts("n", [label]) if keys is None else [(label, where, parameters)]
+            parts = [(label, where, parameters)] if parameters else self._parts("n", [label])
             for _, where_part, those in parts:
                 query = f"MATCH (n:`{label}`) {where_part} RETURN {returned} ORDER BY n.key"
-                for values in self._rows(query, those):
-                    yield node_from_row(label, dict(zip(columns, values, strict=True)))
+                for key, *values in self._rows(query, those):
+                    if wanted is None or key in wanted:
+                        yield node_from_row(label, dict(zip(columns, [key, *values], strict=True)))
 
     def edges(
         self, heads: Collection[str] | None = None, tails: Collection[str] | None = None
     ) -> Iterator[Edge]:
         """The edges from these to these nodes (by key; default: any), label by label, sorted."""
-        where, parameters = _only(a=heads, b=tails)
+        from_keys, to_keys = (None if each is None else frozenset(each) for each in (heads, tails))
+        where, parameters = _only(a=_few(from_keys), b=_few(to_keys))
         returned = ", ".join(f"e.`{name}`" for name in EDGE_COLUMNS)
         for label, ends in EDGE_ENDS.items():
-            joined = [(h, t) for h, t in ends if _may_hold(h, heads) and _may_hold(t, tails)]
+            joined = [(h, t) for h, t in ends if _may_hold(h, from_keys) and _may_hold(t, to_keys)]
             if not joined:
                 continue
             from_labels, to_labels = (set(labels) for labels in zip(*joined, strict=True))
             a, b = (":".join(sorted(labels)) for labels in (from_labels, to_labels))
-            parts = self._parts("a", from_labels) if not parameters else [(a, where, parameters)]
+            parts = [(a, where, parameters)] if parameters else self._parts("a", from_labels)
             for a_part, where_part, those in parts:
                 query = (
                     f"MATCH (a:{a_part})-[e:`{label}`]->(b:{b}) {where_part} "
                     f"RETURN a.key, b.key, {returned} ORDER BY a.key, b.key"
                 )
                 for head, tail, *values in self._rows(query, those):
-                    columns = dict(zip(EDGE_COLUMNS, values, strict=True))
-                    yield edge_from_row(head, label, tail, columns)
+                    if (from_keys is None or head in from_keys) and (
+                        to_keys is None or tail in to_keys
+                    ):
+                        columns = dict(zip(EDGE_COLUMNS, values, strict=True))
+                        yield edge_from_row(head, label, tail, columns)
 
     def _parts(
         self, variable: str, labels: Iterable[str]
@@ -366,6 +375,10 @@ def _only(**keys: Collection[str] | None) -> tuple[str, dict[str, Any]]:
     given = {variable: list(wanted) for variable, wanted in keys.items() if wanted is not None}
     conditions = " AND ".join(f"{variable}.key IN ${variable}" for variable in given)
     return f"WHERE {conditions}" if given else "", given
+
+
+def _few(keys: Collection[str] | None) -> Collection[str] | None:
+    return keys if keys is not None and len(keys) <= FEW_KEYS else None
 
 
 def _may_hold(label: str, keys: Collection[str] | None) -> bool:

@@ -46,6 +46,24 @@ def test_slices_of_any_size_give_all_in_order(
         assert list(store.edges()) == list(EXAMPLE.edges())
 
 
+@pytest.mark.parametrize("few", [0, 3, 1000])
+def test_only_what_has_these_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(kg.store, "FEW_KEYS", few)
+    nodes, edges = list(EXAMPLE.nodes()), list(EXAMPLE.edges())
+    some = [node.key for node in nodes[::2]]
+    with stored(EXAMPLE, tmp_path / "graph.kg") as store:
+        assert list(store.nodes(keys=some)) == nodes[::2]
+        assert list(store.nodes(keys=[])) == []
+        assert list(store.edges(some, some)) == [
+            edge for edge in edges if edge.head in some and edge.tail in some
+        ]
+        assert list(store.edges(heads=some[:1])) == [e for e in edges if e.head == some[0]]
+        assert list(store.edges(tails=some[:4])) == [e for e in edges if e.tail in some[:4]]
+        assert list(store.edges(heads=[])) == []
+
+
 def test_more_nodes_can_follow_before_it_is_closed(tmp_path: Path) -> None:
     nodes = list(EXAMPLE.nodes())
     with Store.create(tmp_path / "graph.kg") as store:
