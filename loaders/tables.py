@@ -29,12 +29,18 @@ def edge_batches(graph: GraphLike, size: int) -> Iterator[tuple[Ends, pa.RecordB
     """Yield (labels, up to ``size`` rows of edges), with the keys of the ends before the row."""
     if not isinstance(graph, TabularGraph):
         for ends, edges in batches(graph.edges(), lambda edge: table_of(edge.key), size):
-            yield ends, edge_batch(edges)
+            yield _plain(ends), edge_batch(edges)
         return
     for label, joined in EDGE_ENDS.items():
         for head, tail in joined:
             for table in graph.edge_tables(label, head, tail):
-                yield from (((label, head, tail), batch) for batch in _cut(table, size))
+                yield from ((_plain((label, head, tail)), batch) for batch in _cut(table, size))
+
+
+def _plain(ends: Ends) -> Ends:
+    """Labels as plain strings, which members of enumerations among them are not."""
+    label, head, tail = map(str, ends)
+    return label, head, tail
 
 
 def _cut(table: pa.Table, size: int) -> Iterator[pa.RecordBatch]:

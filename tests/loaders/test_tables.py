@@ -47,7 +47,7 @@ def test_tables_hold_what_records_do(graph: MemoryGraph) -> None:
         sorted(((str(node.label), *row(node).values()) for node in graph.nodes()), key=repr),
         sorted(
             (
-                (table_of(edge.key), edge.head, edge.tail, *row(edge).values())
+                (tuple(map(str, table_of(edge.key))), edge.head, edge.tail, *row(edge).values())
                 for edge in graph.edges()
             ),
             key=repr,
