@@ -43,7 +43,7 @@ NODES_A_SLICE = 8000
 FEW_KEYS = 1000
 """Of more keys the database makes slow work, as it looks for each in a list: all nodes are read."""
 
-READING_POOL = 512 * 1024**2
+READING_POOL = 1024**3
 WRITING_POOL = 4 * 1024**3
 """Bytes that the database may hold in memory; writing holds a table's rows, in both directions."""
 
