@@ -80,8 +80,7 @@ def _annotate_in_pool(
 def _interrupts_held_back() -> Iterator[None]:
     """Let Ctrl-C wait; processes that start meanwhile never get it, as they inherit the mask.
 
-    It reaches all processes of the terminal: the first one is to end the others, which would print
-    a traceback each while they are starting.
+    Until :func:`start_process` has run in them they would print a traceback each.
     """
     if sys.platform == "win32":  # it has no masks
         yield
@@ -96,6 +95,8 @@ def _interrupts_held_back() -> Iterator[None]:
 
 def start_process(name: str) -> None:
     """Prepare a process of the pool: its extractor runs one thread, as the pool has all cores."""
+    # Ctrl-C reaches all processes of the terminal; the first one is to end the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _extractor(name)
     threadpool_limits(1)
 

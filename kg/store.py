@@ -174,14 +174,10 @@ class Store:
 
     def _sliced(self, label: str, match: str, columns: str) -> Iterator[pa.Table]:
         """All rows of a query, by slices of the nodes ``n``: the database holds them in memory."""
-        slices = self._slices(label)
-        if not slices:
+        if not self._slices(label):
             yield self._execute(f"{match} RETURN {columns}").get_as_arrow()
-        for first, last in slices:
-            yield self._execute(
-                f"{match} WHERE n.key >= $first AND n.key <= $last RETURN {columns}",
-                {"first": first, "last": last},
-            ).get_as_arrow()
+        for _, where, those in self._parts("n", [label]):
+            yield self._execute(f"{match} {where} RETURN {columns}", those).get_as_arrow()
 
     def _slices(self, label: str) -> list[tuple[str, str]]:
         """The first and last keys of slices of all nodes of a label, found out once."""
@@ -215,7 +211,7 @@ class Store:
             for _, where_part, those in parts:
                 query = f"MATCH (n:`{label}`) {where_part} RETURN {returned} ORDER BY n.key"
                 for key, *values in self._rows(query, those):
-                    if wanted is None or key in wanted:
+                    if _among(key, wanted):
                         yield node_from_row(label, dict(zip(columns, [key, *values], strict=True)))
 
     def edges(
@@ -238,9 +234,7 @@ class Store:
                     f"RETURN a.key, b.key, {returned} ORDER BY a.key, b.key"
                 )
                 for head, tail, *values in self._rows(query, those):
-                    if (from_keys is None or head in from_keys) and (
-                        to_keys is None or tail in to_keys
-                    ):
+                    if _among(head, from_keys) and _among(tail, to_keys):
                         columns = dict(zip(EDGE_COLUMNS, values, strict=True))
                         yield edge_from_row(head, label, tail, columns)
 
@@ -379,6 +373,10 @@ def _only(**keys: Collection[str] | None) -> tuple[str, dict[str, Any]]:
 
 def _few(keys: Collection[str] | None) -> Collection[str] | None:
     return keys if keys is not None and len(keys) <= FEW_KEYS else None
+
+
+def _among(key: str, keys: Collection[str] | None) -> bool:
+    return keys is None or key in keys
 
 
 def _may_hold(label: str, keys: Collection[str] | None) -> bool:
