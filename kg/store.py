@@ -202,8 +202,9 @@ class Store:
         """The nodes of these labels and keys (default: all), label by label, sorted by key."""
         wanted = None if keys is None else frozenset(keys)
         where, parameters = _only(n=_few(wanted))
+        held = _labels_of(wanted)
         for label in labels or NODE_LABELS:
-            if not _may_hold(label, wanted):
+            if label not in held:
                 continue
             columns = NODE_COLUMNS[label]
             returned = ", ".join(f"n.`{name}`" for name in columns)
@@ -221,8 +222,9 @@ class Store:
         from_keys, to_keys = (None if each is None else frozenset(each) for each in (heads, tails))
         where, parameters = _only(a=_few(from_keys), b=_few(to_keys))
         returned = ", ".join(f"e.`{name}`" for name in EDGE_COLUMNS)
+        heads_held, tails_held = _labels_of(from_keys), _labels_of(to_keys)
         for label, ends in EDGE_ENDS.items():
-            joined = [(h, t) for h, t in ends if _may_hold(h, from_keys) and _may_hold(t, to_keys)]
+            joined = [(h, t) for h, t in ends if h in heads_held and t in tails_held]
             if not joined:
                 continue
             from_labels, to_labels = (set(labels) for labels in zip(*joined, strict=True))
@@ -379,9 +381,12 @@ def _among(key: str, keys: Collection[str] | None) -> bool:
     return keys is None or key in keys
 
 
-def _may_hold(label: str, keys: Collection[str] | None) -> bool:
-    """Whether a node of this label can have one of ``keys``, if any are given."""
-    return keys is None or any(key.startswith(f"{label.lower()}:") for key in keys)
+def _labels_of(keys: Collection[str] | None) -> Collection[str]:
+    """The labels of the nodes that can have one of ``keys``, if any are given."""
+    if keys is None:
+        return NODE_LABELS
+    starts = {key.partition(":")[0] for key in keys}
+    return [label for label in NODE_LABELS if label.lower() in starts]
 
 
 def _declared(columns: Columns) -> str:
