@@ -28,6 +28,7 @@ from kg.pipeline import BuildOptions, build
 from kg.readers import ReadReport, read_papers
 from kg.records import Paper
 from kg.schema import EDGE_ENDS, NODE_LABELS
+from kg.settings import DEFAULT_EXTRACTOR
 from kg.store import Store
 from kg.uncollected import uncollected
 
@@ -53,7 +54,7 @@ def main() -> None:
     parser.add_argument("papers", type=Path)
     parser.add_argument("--counts", type=int, nargs="+", default=[1000, 5000, 20000])
     parser.add_argument("--processes", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--extractor", default=BuildOptions.extractor)
+    parser.add_argument("--extractor", default=DEFAULT_EXTRACTOR)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         graph = Path(folder)

@@ -19,10 +19,9 @@ from kg.readers import ReadReport, read_papers
 from kg.records import Annotation, Node, Paper, PaperNode, paper_key
 from kg.replacing import replacing
 from kg.schema import PAPER
+from kg.settings import Settings, keep_settings, settings_on
 from kg.store import Store
 from kg.uncollected import uncollected
-
-DEFAULT_EXTRACTOR = "accurate"
 
 PAPERS_A_COPY = 2000
 """Papers that are written at a time, so that their texts need not be in memory together."""
@@ -43,16 +42,22 @@ class BuildOptions:
 
     ``annotations`` are files in the corpus format: papers that have one there are not extracted.
     ``format`` names the reader of all sources, which is otherwise found by their content.
-    ``lexicon`` is a file of entries that the linker is to know from now on; without it, it goes by
-    the one that the graph was last built with.
+    ``lexicon`` is a file of entries that the linker is to know from now on. Without it, without
+    ``extractor`` or ``min_confidence``, a graph is extended as it was last built.
     """
 
-    extractor: str = DEFAULT_EXTRACTOR
+    extractor: str | None = None
     annotations: Sequence[str | Path] = ()
     format: str | None = None
     processes: int = 1
-    min_confidence: float = 0.0
+    min_confidence: float | None = None
     lexicon: str | Path | None = None
+
+    def settings(self, before: Settings) -> Settings:
+        """How abstracts are to be read; what the options leave open stays as ``before``."""
+        said = {"extractor": self.extractor, "min_confidence": self.min_confidence}
+        given = {name: value for name, value in said.items() if value is not None}
+        return Settings.model_validate({**before.model_dump(), **given})
 
 
 @dataclass
@@ -82,25 +87,29 @@ def build(
     """
     report = BuildReport()
     known, guidance = guidance_on(into), guided(into, options)
+    before = settings_on(into)
+    settings = options.settings(before)
     ledger = None
     with replacing(into) as draft, ExitStack() as stack:
         old = stack.enter_context(Store(into)) if into.exists() else None
-        fresh = _annotated(_fresh(_papers(sources, options, report), old, report), options)
+        new = _fresh(_papers(sources, options, report), old, report)
+        fresh = _annotated(new, settings, options.processes)
         few = _few(old) if guidance == known else 0
         first = list(islice(fresh, few + 1))
         if not first and old is None:
             raise SourceError(f"there is no paper in {', '.join(map(str, sources))}")
-        if not first and guidance == known:
-            return report
         if first and len(first) <= few:
             progress("linking", 0)
             ledger = update(into, draft, guidance, come=first)
-        else:
+        elif first or guidance != known:
             store = stack.enter_context(Store.create(draft))
             written = _write_papers(store, chain(first, fresh), progress)
             if old:
                 _write_papers(store, _others(old, written), progress)
             _write_graph(store, guidance, progress)
+        if settings != before or old is None:
+            # Before the graph is in its place: who dies between must not leave one without.
+            keep_settings(into, settings)
     if ledger:
         keep(ledger, into, guidance)
     if guidance != known:
@@ -168,12 +177,13 @@ def read_and_annotate(
     Raises:
         PaperkgError: a source, annotation or extractor is not as it must be.
     """
-    return _annotated(_papers(sources, options, report), options)
+    settings = options.settings(Settings())
+    return _annotated(_papers(sources, options, report), settings, options.processes)
 
 
-def _annotated(items: Iterable[Item], options: BuildOptions) -> Iterator[Annotated]:
-    for paper, annotation in annotate(items, options.extractor, options.processes):
-        yield paper, annotation.at_least(options.min_confidence)
+def _annotated(items: Iterable[Item], settings: Settings, processes: int) -> Iterator[Annotated]:
+    for paper, annotation in annotate(items, settings.extractor, processes):
+        yield paper, annotation.at_least(settings.min_confidence)
 
 
 def _papers(

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from kg.pipeline import DEFAULT_EXTRACTOR, BuildOptions
+from kg.pipeline import BuildOptions
+from kg.settings import DEFAULT_EXTRACTOR
 from kg.writing import STANDARD_OUTPUT, is_graph
 
 Command = Callable[..., None]
@@ -51,8 +52,7 @@ _HOW = (
     click.option("--format", metavar="READER", help="Read all sources as this format."),
     click.option(
         "--extractor",
-        default=DEFAULT_EXTRACTOR,
-        show_default=True,
+        show_default=f"as the graph was last built, or {DEFAULT_EXTRACTOR}",
         help="Which extractor reads the abstracts.",
     ),
     click.option(
@@ -71,7 +71,7 @@ _HOW = (
     click.option(
         "--min-confidence",
         type=click.FloatRange(0.0, 1.0),
-        default=0.0,
+        show_default="as the graph was last built, or 0",
         help="Leave out what the extractor is less sure of.",
     ),
 )

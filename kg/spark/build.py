@@ -8,6 +8,7 @@ from pyspark.sql import DataFrame
 from kg.errors import GraphError, SourceError
 from kg.linking.guidance import keep_guidance
 from kg.pipeline import BuildOptions, BuildReport, Progress, guided
+from kg.settings import Settings
 from kg.spark.assembling import assemble
 from kg.spark.extracting import extract
 from kg.spark.linking import link
@@ -50,7 +51,7 @@ def build(
         read_ = every.filter("paper is not null")
         found = read_.count()
         progress("extracting", found)
-        made = stages.keep("extracted", extract(read_, found, options))
+        made = stages.keep("extracted", extract(read_, found, options.settings(Settings())))
         papers = made.filter("key is not null").drop("problem")
         report = report_of(_problems(every).unionByName(_problems(made)), papers.count())
         if not report.added:

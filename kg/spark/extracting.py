@@ -12,9 +12,9 @@ from kg.arrow import arrow_schema
 from kg.columns import NODE_COLUMNS, row
 from kg.errors import PluginError
 from kg.extraction import CHUNK, Annotated, Item, annotate, start_process
-from kg.pipeline import BuildOptions
 from kg.records import PaperNode
 from kg.schema import PAPER
+from kg.settings import Settings
 from kg.spark.problems import LEFT_OUT, PROBLEM, Problem, problem
 from kg.spark.rows import Row, Rows, columns, each_partition
 
@@ -25,31 +25,31 @@ PAPER_NODES = from_arrow_schema(arrow_schema(NODE_COLUMNS[PAPER]))
 """The schema of paper nodes, which carry their annotations."""
 
 
-def extract(papers: DataFrame, count: int, options: BuildOptions) -> DataFrame:
+def extract(papers: DataFrame, count: int, settings: Settings) -> DataFrame:
     """The nodes of ``papers`` with their annotations, and a problem for each that broke.
 
     Args:
         papers: papers with the annotations that they have already.
         count: how many there are.
-        options: the extractor, and how sure it must be.
+        settings: the extractor, and how sure it must be.
     """
     tasks = papers.repartition(max(1, -(-count // PAPERS_A_TASK)))
     schema = StructType([*PAPER_NODES, *columns(PROBLEM)])
-    return each_partition(tasks, partial(_annotated, options), schema)
+    return each_partition(tasks, partial(_annotated, settings), schema)
 
 
-def _annotated(options: BuildOptions, papers: Rows) -> Iterator[Row]:
+def _annotated(settings: Settings, papers: Rows) -> Iterator[Row]:
     items = ((paper, annotation) for paper, annotation, *_ in papers)
     nothing = (None,) * len(PAPER_NODES)
     while chunk := list(islice(items, CHUNK)):
         if any(annotation is None for _, annotation in chunk):
-            _start(options.extractor)
-        for found in _whole_or_singly(chunk, options.extractor):
+            _start(settings.extractor)
+        for found in _whole_or_singly(chunk, settings.extractor):
             if isinstance(found, dict):
                 yield *nothing, found
             else:
                 paper, annotation = found
-                node = PaperNode.of(paper, annotation.at_least(options.min_confidence))
+                node = PaperNode.of(paper, annotation.at_least(settings.min_confidence))
                 yield *row(node).values(), None
 
 

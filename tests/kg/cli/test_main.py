@@ -23,6 +23,14 @@ KG = [sys.executable, "-c", "from kg.cli import main; main()"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
 RULES = BuildOptions(extractor="rules")
 
+BUILT = [
+    ".graph.kg.lock",
+    ".graph.kg.settings.json.lock",
+    "graph.kg",
+    "graph.kg.settings.json",
+]
+"""What is there when ``graph.kg`` was built by the rules."""
+
 
 def start(*arguments: str | Path) -> subprocess.Popen[str]:
     """``kg`` in a process group of its own, as a shell starts it."""
@@ -106,7 +114,7 @@ def test_a_killed_build_leaves_the_last_good_graph(
     assert report.added == 25
     with Graph(path) as graph:
         assert len(list(graph.annotated())) == 38
-    assert sorted(p.name for p in tmp_path.iterdir()) == [".graph.kg.lock", "graph.kg"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == BUILT
 
 
 def test_a_second_build_of_a_graph_is_refused_while_one_runs(
@@ -147,7 +155,7 @@ def test_a_build_on_a_full_disk_is_1_and_leaves_the_last_good_graph(tmp_path: Pa
             "kg: the graph's database failed: it cannot write its file; is the disk full?\n"
         )
         assert path.read_bytes() == before
-        assert sorted(p.name for p in folder.iterdir()) == [".graph.kg.lock", "graph.kg", "photos"]
+        assert sorted(p.name for p in folder.iterdir()) == [*BUILT, "photos"]
 
 
 def test_a_build_that_may_not_write_on_is_1_and_leaves_nothing(tmp_path: Path) -> None:

@@ -2,6 +2,11 @@
 
 import datetime
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +17,8 @@ from click.testing import CliRunner, Result
 from kg.cli import cli
 from tests.kg.test_updating import day, published
 from tests.services import Services, serving
+
+KG = "from kg.cli import main; main()"
 
 
 @pytest.fixture
@@ -81,7 +88,7 @@ def test_update_and_remove(web: Services) -> None:
     )
     assert result.stdout == "g.kg: 6 papers fetched; 6 added, 0 changed, 0 unchanged\n"
     web.papers[0] = replace(web.papers[0], withdrawn=True, updated=day(4))
-    result = kg("update", "g.kg", "--until", str(day(4)), *rules)
+    result = kg("update", "g.kg", "--until", str(day(4)))
     assert "left out: oai: withdrawn: 2503.00000" in result.stderr
     assert kg("remove", "g.kg", "2503.00000").stdout == "g.kg: 1 paper removed\n"
     gone = kg("remove", "g.kg", "2503.00000")
@@ -89,3 +96,23 @@ def test_update_and_remove(web: Services) -> None:
     followed = json.loads(Path("g.kg.sources.jsonl").read_text())
     assert followed == {"source": "oai:cs", "last": str(day(4))}
     assert datetime.date.fromisoformat(followed["last"]) > day(3)
+
+
+def test_an_update_goes_on_as_the_graph_was_made(web: Services) -> None:
+    how = ("--extractor", "rules", "--min-confidence", "0.5")
+    days = ("--since", str(day(0)), "--until", str(day(1)))
+    assert kg("update", "g.kg", "oai:cs", *days, *how).exit_code == 0
+    command = [sys.executable, "-c", KG, "update", "g.kg", "--until", str(day(3))]
+    asked = len(web.asked)
+    environment = {**os.environ, "PAPERKG_OAI_PAUSE": "0.5"}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:
+        while len(web.asked) == asked and process.poll() is None:
+            time.sleep(0.005)
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
+    again = kg("update", "g.kg", "--until", str(day(3)))
+    assert again.stdout == "g.kg: 6 papers fetched; 2 added, 0 changed, 4 unchanged\n"
+    kg("update", "once.kg", "oai:cs", "--since", str(day(0)), "--until", str(day(3)), *how)
+    for graph in ("g.kg", "once.kg"):
+        assert kg("export", graph, f"{graph}.jsonl").exit_code == 0
+    assert Path("g.kg.jsonl").read_bytes() == Path("once.kg.jsonl").read_bytes()
