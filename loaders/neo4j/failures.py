@@ -1,5 +1,6 @@
 """What the driver and the server report, as one sentence that says what to do."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,6 +16,9 @@ from neo4j.exceptions import (
 )
 
 from kg.errors import GraphError, LoadError, PaperkgError
+
+# The driver logs some of what it raises, too, and one sentence is enough.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 _CANNOT_WRITE = (
     "the server at {address} cannot write its store; is its disk full? Make room, start the "

@@ -1,4 +1,6 @@
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -91,6 +93,23 @@ def test_a_server_that_is_not_there(dead_port: int) -> None:
     for scheme in ("neo4j", "bolt"):
         with pytest.raises(GraphError, match=rf"^no Neo4j server answers at {scheme}://.*running"):
             connect(f"{scheme}://127.0.0.1:{dead_port}", Login(password="x"))
+
+
+@pytest.mark.parametrize("scheme", ["neo4j", "bolt"])
+def test_a_server_that_is_not_there_is_one_line(dead_port: int, scheme: str) -> None:
+    # In a process of its own, as the driver's log shows only where nobody has set up any.
+    address = f"{scheme}://127.0.0.1:{dead_port}"
+    command = [
+        sys.executable,
+        "-c",
+        "from kg.cli import main; main()",
+        "query",
+        address,
+        "RETURN 1",
+    ]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert result.stderr == f"kg: no Neo4j server answers at {address}: is it running?\n"
 
 
 def test_a_wrong_password_and_none(server: Server) -> None:
