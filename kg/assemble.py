@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kg.linking import Identity, Links
 from kg.linking.normalise import slug
+from kg.readable import readable
 from kg.records import (
     Annotation,
     Edge,
@@ -106,10 +107,9 @@ class Assembly:
     ) -> None:
         ends = {role: end for role in RESULT_ROLES if (end := getattr(result, role)) is not None}
         place = [statement.paper, str(result.span.start), *(slug(names[e]) for e in ends.values())]
-        number, unit = parse_value(result.value)
-        node = ResultNode(
-            key=f"result:{':'.join(place)}", value=result.value, number=number, unit=unit
-        )
+        value = readable(result.value)
+        number, unit = parse_value(value)
+        node = ResultNode(key=f"result:{':'.join(place)}", value=value, number=number, unit=unit)
         self.results[node.key] = node
         self.statements[paper_key(statement.paper), "REPORTS", node.key].append(statement)
         for role, end in ends.items():

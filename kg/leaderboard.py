@@ -39,7 +39,7 @@ ORDER BY key
 
 
 class Place(Record):
-    """A reported result: ``value`` as printed, ``subject`` what it is a result of."""
+    """A reported result: ``value`` without LaTeX, ``subject`` what it is a result of."""
 
     key: str
     value: str

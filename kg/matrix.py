@@ -56,7 +56,7 @@ class Line(Record):
 class Cell(Record):
     """What is measured: the row and column that it is in (from 0), and the sentence that says so.
 
-    ``value`` is the best figure reported in the metric of the column, as printed.
+    ``value`` is the best figure reported in the metric of the column.
     """
 
     row: int

@@ -244,7 +244,7 @@ class EntityNode(Record):
 
 
 class ResultNode(Record):
-    """A reported figure: ``value`` as printed; ``number`` and ``unit`` are read from it."""
+    """A reported figure: ``value`` as a reader would write it, ``number`` and ``unit`` in it."""
 
     key: str
     value: str

@@ -6,7 +6,7 @@ import re
 _NUMBER = re.compile(r"[-+\u2212\u2013]?\d[\d,]*(?:\.\d+)?|[-+\u2212]?\.\d+")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 _TIMES = re.compile(r"\\times|×|(?<=\d)\s*x\b|-?\bfold\b")
-_UNIT = re.compile(r"[A-Za-z%°µ/]+")
+_UNIT = re.compile(r"[A-Za-zÅ%°µ/]+")
 _WORDS_OF_CHANGE = frozenset({"relative", "absolute", "points", "point"})
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from kg.linking.normalise import normalise
+from kg.readable import readable
 
 LOWER_IS_BETTER = frozenset(
     """
@@ -98,9 +99,9 @@ def _is_odd(value: Value) -> bool:
 
 def _is_change(value: Value) -> bool:
     """Whether the value says by how much something differs, not how good it is."""
-    if value.text.lstrip("$")[:1] in "+-−±" or value.unit == "x":
+    if value.text[:1] in "+-−±" or value.unit == "x":
         return True
     if re.search(r"relative|absolute|point", value.text):
         return True
-    before, found, behind = value.sentence.partition(value.text)
+    before, found, behind = readable(value.sentence).partition(value.text)
     return bool(found and (_CHANGE_BEFORE.search(before) or _CHANGE_BEHIND.match(behind)))

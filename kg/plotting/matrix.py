@@ -55,7 +55,7 @@ def _draw_cells(axes: Axes, made: Matrix) -> None:
             axes.text(
                 cell.column,
                 cell.row,
-                cell.value.strip("$").replace("\\", "")[:_DIGITS],
+                cell.value[:_DIGITS],
                 fontsize=5,
                 ha="center",
                 va="center",

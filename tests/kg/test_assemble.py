@@ -1,7 +1,7 @@
 import datetime
 from itertools import permutations
 
-from kg.annotations import from_corpus
+from kg.annotations import from_corpus, to_corpus
 from kg.assemble import Assembly, assemble
 from kg.extraction import Annotated
 from kg.linking import link
@@ -109,6 +109,17 @@ def test_each_figure_is_a_result_with_its_ends() -> None:
     ):
         assert (accuracy.key, label, tail) in edges
     assert ("paper:p1", "REPORTS", speed.key) in edges
+
+
+def test_a_value_comes_without_latex_and_its_sentence_as_it_stands() -> None:
+    abstract = r"Foo has an accuracy of $91.5\%$ on Baz."
+    paper, annotation = annotated("p1", 5, abstract)
+    item = {**to_corpus(annotation), "results": [{"subject": "Foo", "value": r"$91.5\%$"}]}
+    assembly = graph_of([(paper, from_corpus(item, paper))])
+    (result,) = assembly.result_nodes()
+    assert (result.value, result.number, result.unit) == ("91.5%", 91.5, "%")
+    (report,) = (edge for edge in assembly.edges() if edge.label == "REPORTS")
+    assert report.sentence == abstract
 
 
 def test_the_order_of_papers_does_not_matter() -> None:

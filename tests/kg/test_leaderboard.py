@@ -9,13 +9,13 @@ from tests.fields import annotated, entity, store
 
 DAYS = [datetime.date(2024, 1, day) for day in range(1, 9)]
 FIGURES = [
-    ("Ant", "accuracy", "71.5%"),
+    ("Ant", "accuracy", r"$71.5$\%"),
     ("Bee", "accuracy", "80"),
     ("Cow", "accuracy", "0.91"),
     ("Dog", "perplexity", "12.5"),
     ("Elk", "perplexity", "7.5"),
     ("Fox", None, "99"),
-    ("Gnu", "accuracy", "+3.1%"),
+    ("Gnu", "accuracy", r"$+3.1\%$"),
     ("Hen", "accuracy", "two orders"),
 ]
 

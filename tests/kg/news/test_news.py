@@ -131,6 +131,8 @@ def test_metrics_are_not_mixed(tmp_path: Path) -> None:
         ("an 80.5% improvement in accuracy", "80.5%"),
         ("accuracy goes up by more than 80.5%", "80.5%"),
         ("accuracy +80.5%", "+80.5%"),
+        (r"accuracy $+80.5\%$", r"$+80.5\%$"),
+        (r"the accuracy rises by $80.5\%$", r"$80.5\%$"),
     ],
 )
 def test_a_change_is_no_value(text: str, value: str, tmp_path: Path) -> None:
