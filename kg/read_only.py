@@ -9,6 +9,7 @@ query, and the only clauses of a query that reach beyond the graph are ``LOAD FR
 
 import re
 
+from kg.cypher import without_quotes
 from kg.errors import QueryError
 
 OPENINGS = frozenset({"CALL", "MATCH", "OPTIONAL", "RETURN", "UNWIND", "WITH"})
@@ -17,11 +18,6 @@ OPENINGS = frozenset({"CALL", "MATCH", "OPTIONAL", "RETURN", "UNWIND", "WITH"})
 FUNCTIONS = frozenset({"show_connection", "show_tables", "table_info"})
 """What may be called: these tell of the graph's tables. Others read files or crash."""
 
-# These are the tokens of the grammar that may hold any text. A comment with an asterisk in it is
-# none of them: where it ends depends on what follows.
-_COMMENT = re.compile(r"/\*[^*]*\*/|//[^\r\n]*")
-_QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`""", re.DOTALL)
-_OPAQUE = re.compile(f"{_COMMENT.pattern}|{_QUOTED.pattern}", re.DOTALL)
 _OPEN = re.compile(r"""['"`]|/\*""")
 
 # A keyword may follow a digit without a space (``LIMIT 1LOAD FROM``), but never a letter.
@@ -33,9 +29,6 @@ _OPENING = re.compile(r"\s*(\w*)")
 # The database's client splices such parameters into the query, even within a quoted text.
 _SPLICED = re.compile(r"to_json\s*\(\s*\$", re.IGNORECASE)
 
-_HOLE = "?"
-"""Stands for what is quoted: it joins no words and is none."""
-
 
 def check_reads_only(cypher: str) -> None:
     """Refuse ``cypher`` if it is not one query that reads the graph.
@@ -45,7 +38,7 @@ def check_reads_only(cypher: str) -> None:
     Raises:
         QueryError: if it is a command, several statements, or reads anything but the graph.
     """
-    bare = _OPAQUE.sub(lambda token: " " if token[0][0] == "/" else _HOLE, cypher)
+    bare = without_quotes(cypher)
     if _OPEN.search(bare):
         raise QueryError("the query leaves a quotation mark or a comment open")
     if ";" in bare.rstrip().removesuffix(";"):

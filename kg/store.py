@@ -24,6 +24,7 @@ from kg.columns import (
     edge_from_row,
     node_from_row,
 )
+from kg.cypher import parameter_names
 from kg.errors import GraphError, QueryError
 from kg.packing import TableWriter
 from kg.read_only import check_reads_only
@@ -66,6 +67,9 @@ _REASONS = {
 """In our words what the database reports in its own."""
 
 _EXPECTED = re.compile(r" expecting \{[^}]*\}")
+_UNQUOTED_ON = re.compile(r"[:|] *ON *>", re.IGNORECASE)
+"""Where the database stops to understand a query whose edges are called ON."""
+
 _MATCHING = (
     "LOAD FROM $rows WITH `from` AS h, `to` AS t MATCH (a:`{1}` {{key: h}})-[e:`{0}`]->"
     "(b:`{2}` {{key: t}})"
@@ -267,11 +271,12 @@ class Store:
         """The first ``limit`` rows (default: all) that ``cypher`` gives, as plain values.
 
         Raises:
-            QueryError: if the database refuses the query, or the store is open for reading and
-                the query would do anything else.
+            QueryError: if the database refuses the query, a parameter has no value, or the store
+                is open for reading and the query would do anything else.
         """
         if not self._writable:
             check_reads_only(cypher)
+        _check_values(cypher, parameters)
         try:
             result = self._connection.execute(cypher, dict(parameters))
             # Several statements give several results, of which the last is the answer.
@@ -393,6 +398,12 @@ def _declared(columns: Columns) -> str:
     return ", ".join(f"`{name}` {_CYPHER_TYPES[kind]}" for name, kind in columns.items())
 
 
+def _check_values(cypher: str, parameters: Mapping[str, Any]) -> None:
+    """The database takes a parameter without a value for null where there are no others."""
+    if missing := sorted(parameter_names(cypher) - parameters.keys()):
+        raise QueryError(f"there is no value for ${', $'.join(missing)} of the query")
+
+
 def _complaint(error: Exception) -> str:
     """What the database says of a query, in our words where its own would not help."""
     if not isinstance(error, RuntimeError) or "C++" in str(error):
@@ -402,6 +413,8 @@ def _complaint(error: Exception) -> str:
         return "the query would change the graph, which is open for reading only"
     if message.startswith("Interrupted"):
         return "the query took longer than it may"
+    if _UNQUOTED_ON.search(message):
+        return f"write `ON` in backticks, as it is a word of Cypher: {message}"
     return message
 
 

@@ -139,9 +139,23 @@ def test_parameters_are_values_and_nothing_else(example: Store) -> None:
     ]
 
 
+@pytest.mark.parametrize("given", [{}, {"nmae": "BERT"}])
+def test_a_parameter_without_a_value_is_an_error(example: Store, given: dict[str, str]) -> None:
+    """The database would take it for null, and find nothing."""
+    with pytest.raises(QueryError, match=r"no value for \$name"):
+        example.query("MATCH (n {name: $name}) RETURN n.key // not $this", given)
+    assert example.query("RETURN '$name' AS text", {}) == [{"text": "$name"}]
+
+
 def test_an_error_of_a_query_shows_where(example: Store) -> None:
     with pytest.raises(QueryError, match=r"line: 1, offset: 10(.|\n)*MATCH \(n\) RETRUN n"):
         list(example.query("MATCH (n) RETRUN n", {}))
+
+
+@pytest.mark.parametrize("pattern", ["[:ON]", "[e:OF|ON]", "[: on ]"])
+def test_a_relation_that_is_a_word_of_cypher_is_to_be_quoted(example: Store, pattern: str) -> None:
+    with pytest.raises(QueryError, match=r"^write `ON` in backticks"):
+        example.query(f"MATCH (r)-{pattern}->(b) RETURN r.value", {})
 
 
 def test_a_graph_that_is_open_for_reading_stays_as_it_is(example: Store) -> None:
