@@ -60,3 +60,21 @@ def test_what_the_network_draws_stands_out_from_its_ground(explorer: Open, theme
         assert {name: ratio for name, ratio in ratios.items() if ratio < 3} == {}
         assert contrast(colour("ink"), colour("page")) >= 4.5
         assert contrast(colour("ink"), colour("raised")) >= 4.5
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_links_stand_out_from_their_ground(explorer: Open, theme: str) -> None:
+    with explorer("#/network") as page:
+        if theme == "dark":
+            page.get_by_role("button", name="Dark or light").click()
+        now, colours, ground = page.evaluate(
+            """() => {
+                const drawn = document.querySelector(".canvas").drawing.sigma.getGraph();
+                const page = document.documentElement;
+                const ground = getComputedStyle(page).getPropertyValue("--page");
+                return [page.dataset.theme, drawn.mapEdges((_, {color}) => color), ground];
+            }"""
+        )
+        assert now == theme
+        assert colours
+        assert min(contrast(colour, ground.strip()) for colour in set(colours)) >= 3

@@ -302,6 +302,17 @@ def test_on_a_phone_no_bar_scrolls_and_the_card_leaves_its_cell_in_sight(explore
         assert place["x"] + place["width"] <= 390
 
 
+@pytest.mark.parametrize("width", [280, 320, 360, 390])
+def test_small_print_breaks_between_facts_and_never_within_one(explorer: Open, width: int) -> None:
+    with explorer("#/matrix?node=model:gpt-3", width) as page:
+        facts = page.get_by_role("complementary").locator(".fact")
+        expect(facts.filter(has_text=" to ").first).to_be_visible()
+        assert set(facts.evaluate_all("all => all.map(fact => fact.getClientRects().length)")) == {
+            1
+        }
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_a_click_on_a_link_opens_what_states_it(running: Browser, tmp_path: Path) -> None:
     field = [
         annotated(

@@ -214,7 +214,8 @@ export class Drawing {
       });
     }
     const onPath = new Set(part.path);
-    const [accent, line] = [colour("accent"), colour(busy ? "link-thin" : "link")];
+    // Thousands of links would hide the nodes: they are pale until one of their ends is chosen.
+    const [accent, line] = [colour("accent"), colour(busy ? "link-thin" : "edge")];
     for (const edge of part.edges) {
       const key = `${graph.head(edge)}-${graph.tail(edge)}`;
       const path = onPath.has(edge);

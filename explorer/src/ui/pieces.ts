@@ -41,7 +41,8 @@ export function sure(percent: number): string {
 /** Small print: the facts that there are, one after the other. */
 export function facts(...items: Child[]): HTMLElement {
   const known = items.filter((item): item is string | Node => Boolean(item));
-  const parts = known.flatMap((item, i) => (i ? [" · ", item] : [item]));
+  const whole = known.map((item) => h("span", { class: "fact" }, item));
+  const parts = whole.flatMap((item, i) => (i ? [" · ", item] : [item]));
   return h("span", { class: "facts" }, ...parts);
 }
 
