@@ -6,11 +6,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.linear import LinearModel, load_models
-from extractors.outcomes import outcome
+from extractors.outcomes import outcome, stated
 from extractors.reading import Place, Reading
 from kg.linking.normalise import normalise
-from kg.records import Entity, Relation
-from kg.schema import DATA, METHODS, EntityType, RelationType, allows
+from kg.records import Entity, Relation, Span
+from kg.schema import DATA, METHODS, EntityType, Outcome, RelationType, allows
 
 NONE = "NONE"
 THRESHOLD = 0.2
@@ -62,12 +62,17 @@ class Relations:
             head=head.id,
             label=label,
             tail=tail.id,
-            outcome=outcome(doc._.reading.text[slice(*sentence)])
+            outcome=_outcome(doc._.reading.text, sentence, head, tail)
             if label == "COMPARED_WITH"
             else None,
             evidence=sentence,
             confidence=round(confidence, 3),
         )
+
+
+def _outcome(text: str, sentence: Span, head: Entity, tail: Entity) -> Outcome:
+    said = stated(text, sentence, head.mentions, tail.mentions)
+    return said or outcome(text[slice(*sentence)])
 
 
 def candidates(doc: Doc) -> Iterator[tuple[Entity, Entity, str, Iterator[str]]]:

@@ -3,9 +3,9 @@
 from extractors.entities import heading
 from extractors.joint.calibration import Calibration
 from extractors.joint.candidates import Place
-from extractors.joint.findings import Found, FoundEntity, FoundRelation
+from extractors.joint.findings import Found, FoundEntity
 from extractors.joint.text import Document
-from extractors.outcomes import outcome
+from extractors.outcomes import outcome, stated
 from kg.annotations import evidence_for
 from kg.records import Annotation, Entity, Relation, Result, Span
 from kg.schema import Outcome
@@ -35,7 +35,11 @@ def annotate(
                 head=entities[relation.head].id,
                 label=relation.label,
                 tail=entities[relation.tail].id,
-                outcome=_outcome(relation, document.text[slice(*evidence)]),
+                outcome=relation.outcome
+                and (
+                    stated(document.text, evidence, *(mentions[end] for end in ends))
+                    or _unless_no_better(relation.outcome, document.text[slice(*evidence)])
+                ),
                 evidence=evidence,
                 confidence=calibration.of("relation", relation.confidence),
             )
@@ -59,15 +63,13 @@ def annotate(
     )
 
 
-def _outcome(relation: FoundRelation, sentence: str) -> Outcome | None:
-    """The model's, unless the words of the sentence say that the head was no better.
+def _unless_no_better(found: Outcome, sentence: str) -> Outcome:
+    """What the model ``found``, unless words of the sentence say that the head was no better.
 
     Four of five comparisons in abstracts end well for the head, so the model seldom doubts it.
     """
-    if relation.outcome is None:
-        return None
     said = outcome(sentence)
-    return said if said in (Outcome.SIMILAR, Outcome.WORSE) else relation.outcome
+    return said if said in (Outcome.SIMILAR, Outcome.WORSE) else found
 
 
 def _entity(

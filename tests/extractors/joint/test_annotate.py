@@ -77,6 +77,7 @@ def test_evidence_of_what_no_sentence_names_together_names_the_rarer_end() -> No
         ("OwlNet is trained like CrowNet.", Outcome.BETTER),  # no word against the model's
         ("OwlNet performs on par with CrowNet.", Outcome.SIMILAR),
         ("OwlNet lags behind CrowNet.", Outcome.WORSE),
+        ("OwlNet is outperformed by CrowNet.", Outcome.WORSE),
         ("OwlNet outperforms CrowNet and is comparable in speed.", Outcome.BETTER),
     ],
 )
