@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import GraphError, QueryError
-from kg.live import Version, version
+from kg.graph_files import GraphVersion, version
 from kg.records import Record
 
 _GRACE = 1.0
@@ -105,7 +105,7 @@ class _Worker:
     def __init__(self, path: Path, limits: Limits) -> None:
         self._path = path
         self._limits = limits
-        self._version: Version | None = None
+        self._version: GraphVersion | None = None
         self._process = self._start()
         self._is_ready = False
 

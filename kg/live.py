@@ -1,41 +1,25 @@
-"""A graph's file that a build may replace while it is being served."""
+"""A graph that a build may change while it is being served."""
 
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from kg.graph import Graph
+from kg.graph_files import GraphVersion, version
 
 T = TypeVar("T")
 
 
-class Version(NamedTuple):
-    """What tells one file at a path from the next: a build puts a new one in its place."""
-
-    inode: int
-    modified: int
-    size: int
-
-
-def version(path: Path) -> Version | None:
-    """The version of the file at ``path``, if there is one."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return Version(found.st_ino, found.st_mtime_ns, found.st_size)
-
-
 class PerVersion(Generic[T]):
-    """What ``make`` makes of a graph: made when it is asked for, and again for a new file."""
+    """What ``make`` makes of a graph: when it is first asked for, and whenever that has changed."""
 
     def __init__(self, path: Path, make: Callable[[Graph], T]) -> None:
         self._path = path
         self._make = make
         self._lock = threading.Lock()
-        self._made: tuple[Version | None, T] | None = None
+        self._made: tuple[GraphVersion | None, T] | None = None
 
     def get(self) -> T:
         """What was made of the file that is there now. Raises GraphError."""

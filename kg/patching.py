@@ -5,19 +5,21 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from hashlib import blake2b
-from importlib.metadata import version
+from importlib.metadata import version as package_version
 from pathlib import Path
 
 from kg.assemble import Assembly, assemble, edge, entity_node
 from kg.changing import write_changed
 from kg.errors import GraphError
 from kg.extraction import Annotated
+from kg.graph_files import version
 from kg.linking import Links
 from kg.linking.guidance import Guidance, dump
 from kg.linking.ledger import Among, Ledger, listed
 from kg.linking.placing import Changes
 from kg.linking.relink import relink
 from kg.records import Edge, EdgeKey, Node, PaperNode, paper_key
+from kg.rewriting import Change
 from kg.schema import PAPER
 from kg.store import Store
 from kg.uncollected import uncollected
@@ -53,11 +55,10 @@ def update(
                 papers = {*gone, *(paper.id for paper, _ in come)}
                 changes = relink(ledger, guidance, papers, come)
                 made = _Difference(old, ledger, changes, papers, come)
-                nodes, edges = made.nodes(), made.edges()
+                change = Change(made.nodes(), *made.edges())
         except sqlite3.Error as error:
             raise GraphError(f"cannot write {ledger_file(graph)}: {error}") from error
-        with Store(graph) as old:  # anew, as what was asked of it has filled its memory
-            write_changed(old, draft, nodes, edges)
+        write_changed(graph, draft, change)
         stack.pop_all()
     return ledger
 
@@ -90,14 +91,13 @@ def _ledger(graph: Path, old: Store, guidance: Guidance) -> Ledger:
 
 
 def _stamp(graph: Path, guidance: Guidance) -> str:
-    """What a ledger is true of: a graph's file, guidance, and the version of the linker."""
+    """What a ledger is true of: a version of a graph, guidance, and the version of the linker."""
     told = blake2b(digest_size=16)
     for records in guidance:
         for line in dump(records):
             told.update(line.encode())
         told.update(b"\0")
-    file = graph.stat()
-    return f"{version('paperkg')} {told.hexdigest()} {file.st_size} {file.st_mtime_ns}"
+    return f"{package_version('paperkg')} {told.hexdigest()} {version(graph)}"
 
 
 class _Difference:
@@ -112,7 +112,7 @@ class _Difference:
         old: Store,
         ledger: Ledger,
         changes: Changes,
-        changed: Collection[str],
+        changed: set[str],
         come: Sequence[Annotated],
     ) -> None:
         self.old = old
@@ -128,8 +128,11 @@ class _Difference:
         self.was = self._assembled(before, {**now, **changes.before}, before=True)
         self.will = self._assembled([*stay, *come], now, before=False)
         self.were = {paper.id for paper, _ in before}
+        new = self.will.results.keys() - self.was.results.keys()
+        new |= {paper_key(paper) for paper in self.changed - self.were}
         stated = self.was.statements.keys() | self.will.statements.keys()
-        self.there = {found.key: found for found in old.edges_at(stated)}
+        may_be_there = (key for key in stated if key[0] not in new)
+        self.there = {found.key: found for found in old.edges_at(may_be_there)}
 
     def nodes(self) -> dict[str, Node | None]:
         """The nodes that have changed, by key: None for those that are gone."""
@@ -137,14 +140,11 @@ class _Difference:
         gone |= self.was.results.keys() | self.changes.gone
         return {**dict.fromkeys(gone), **{node.key: node for node in self._new_nodes()}}
 
-    def edges(self) -> dict[EdgeKey, Edge | None]:
-        """Likewise the edges."""
+    def edges(self) -> tuple[list[EdgeKey], list[Edge]]:
+        """The edges that are gone or other ones now, by key, and those that are new or other."""
         now = self._edges()
-        return {
-            key: now.get(key)
-            for key in now.keys() | self.there.keys()
-            if now.get(key) != self.there.get(key)
-        }
+        lost = [key for key, found in self.there.items() if now.get(key) != found]
+        return lost, [found for key, found in now.items() if self.there.get(key) != found]
 
     def _naming(self, nodes: Collection[str]) -> list[str]:
         query = f"SELECT DISTINCT paper FROM names WHERE entity != '' AND node {Among}"

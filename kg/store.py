@@ -1,7 +1,9 @@
-"""The embedded database: one LadybugDB file that holds papers, their annotations and the graph.
+"""The embedded database: a LadybugDB file that holds papers, their annotations and the graph.
 
-A store is written once, from start to end, and read ever after: :mod:`kg.pipeline` makes a new
-file beside the old one and puts it in its place when it is whole.
+The file is written once, from start to end, and read ever after: what changes later stands in a
+log beside it (:mod:`kg.changing`), which the database reads whenever it opens the file. Working
+the log into the file, a checkpoint, is what it is not to be trusted with: after some changes of
+edges, numbers in the lists of others are 0 (LadybugDB 0.22).
 """
 
 import re
@@ -35,8 +37,8 @@ from kg.schema import EDGE_ENDS, NODE_LABELS, PAPER, label_of
 T = TypeVar("T")
 K = TypeVar("K")
 
-LOG = 1024**2
-"""Bytes that the log of a transaction may take on disk."""
+ROOM = 1024**2
+"""Bytes that must be free on disk before anything is written."""
 
 NODES_A_SLICE = 8000
 """Nodes that are read with all that they hold at a time."""
@@ -70,7 +72,7 @@ _EXPECTED = re.compile(r" expecting \{[^}]*\}")
 _UNQUOTED_ON = re.compile(r"[:|] *ON *>", re.IGNORECASE)
 """Where the database stops to understand a query whose edges are called ON."""
 
-_MATCHING = (
+MATCHING = (
     "LOAD FROM $rows WITH `from` AS h, `to` AS t MATCH (a:`{1}` {{key: h}})-[e:`{0}`]->"
     "(b:`{2}` {{key: t}})"
 )
@@ -78,15 +80,16 @@ _MATCHING = (
 
 
 class Store:
-    """A graph's database file, open for reading or for being written for the first time."""
+    """A graph's database: open for reading, for changes, or to be written for the first time."""
 
     def __init__(self, path: Path, *, writable: bool = False) -> None:
-        """Open the database at ``path``.
+        """Open the database at ``path``; ``writable`` lets it be changed.
 
         Raises:
             GraphError: if there is none, or the file is none.
         """
         self._writable = writable
+        self._new = False
         self._known_slices: dict[str, list[tuple[str, str]]] = {}
         if writable:
             _find_room(path.parent)
@@ -95,13 +98,14 @@ class Store:
                 path,
                 buffer_pool_size=WRITING_POOL if writable else READING_POOL,
                 read_only=not writable,
-                # Once at the end is enough for a file that is of use only then.
                 auto_checkpoint=False,
             )
             self._connection = ladybug.Connection(self._database)
         except (RuntimeError, OSError) as error:
             raise GraphError(f"cannot open {path} as a graph: {_reason(error)}") from error
-        if not writable:
+        if writable:
+            self._execute("CALL force_checkpoint_on_close=false")
+        else:
             self._check_tables(path)
 
     @classmethod
@@ -111,8 +115,7 @@ class Store:
         It is of use when it is closed; after an error in a ``with`` block it is to be thrown away.
         """
         store = cls(path, writable=True)
-        # A checkpoint of what has failed would end the process.
-        store._execute("CALL force_checkpoint_on_close=false")
+        store._new = True
         for label in NODE_LABELS:
             store._execute(
                 f"CREATE NODE TABLE `{label}` ({_declared(NODE_COLUMNS[label])}, "
@@ -196,8 +199,8 @@ class Store:
     def edges_at(self, keys: Iterable[EdgeKey]) -> Iterator[Edge]:
         """The edges of these keys, as far as there are any."""
         returned = ", ".join(f"e.`{name}`" for name in EDGE_COLUMNS)
-        for ends, table in _by_table(keys):
-            query = f"{_MATCHING.format(*ends)} RETURN a.key, b.key, {returned}"
+        for ends, table in by_table(keys):
+            query = f"{MATCHING.format(*ends)} RETURN a.key, b.key, {returned}"
             for head, tail, *values in self._rows(query, {"rows": table}):
                 columns = dict(zip(EDGE_COLUMNS, values, strict=True))
                 yield edge_from_row(head, ends[0], tail, columns)
@@ -298,7 +301,7 @@ class Store:
     def close(self) -> None:
         """Write everything down and let the file go. Raises GraphError."""
         try:
-            if self._writable:
+            if self._new:  # a checkpoint of what has failed would end the process
                 self._execute("CHECKPOINT")
         finally:
             self._let_go()
@@ -340,7 +343,7 @@ def _find_room(folder: Path) -> None:
     """Raise GraphError unless a log can be written: without it, the database ends the process."""
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
-            file.write(bytes(LOG))
+            file.write(bytes(ROOM))
             file.flush()
     except OSError as error:
         raise GraphError(f"cannot write in {folder}: {error.strerror or error}") from error
@@ -364,7 +367,7 @@ def table_of(key: EdgeKey) -> tuple[str, str, str]:
     return label, label_of(head), label_of(tail)
 
 
-def _by_table(keys: Iterable[EdgeKey]) -> Iterator[tuple[tuple[str, str, str], pa.Table]]:
+def by_table(keys: Iterable[EdgeKey]) -> Iterator[tuple[tuple[str, str, str], pa.Table]]:
     """The keys of each table, in two columns."""
     for ends, group in grouped(keys, table_of).items():
         heads, _, tails = zip(*group, strict=True)
