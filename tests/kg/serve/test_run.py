@@ -11,6 +11,7 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
+from kg.graph_files import log_of
 from kg.pipeline import BuildOptions
 from kg.pipeline import build as build_file
 from kg.serve.app import make_app
@@ -55,8 +56,11 @@ def test_long_answers_are_cut(client: httpx.Client) -> None:
     assert long["truncated"]
 
 
-def test_a_new_graph_is_noticed(birds_file: Path, tmp_path: Path) -> None:
-    path = Path(shutil.copy(birds_file, tmp_path / "graph.kg"))
+@pytest.mark.parametrize("graph", ["birds_file", "examples_graph"], ids=["new file", "log"])
+def test_a_graph_that_has_changed_is_noticed(
+    graph: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(request.getfixturevalue(graph), tmp_path / "graph.kg"))
     papers = tmp_path / "papers.jsonl"
     papers.write_text(
         '{"id": "new", "title": "Owl: Silent Reading", "abstract": "We present Owl, a model."}\n'
@@ -66,6 +70,7 @@ def test_a_new_graph_is_noticed(birds_file: Path, tmp_path: Path) -> None:
         assert client.get("/api/paper", params={"name": "new"}).status_code == 404
         assert client.post("/api/query", json=question).json()["rows"] == []
         build_file([papers], path, BuildOptions(extractor="rules", processes=1))
+        assert log_of(path).exists() == (graph == "examples_graph")
         title = "Owl: Silent Reading"
         assert client.get("/api/paper", params={"name": "new"}).json()["title"] == title
         assert client.post("/api/query", json=question).json()["rows"] == [[title]]
