@@ -9,6 +9,7 @@ from importlib.metadata import version as package_version
 from pathlib import Path
 
 from kg.assemble import Assembly, assemble, edge, entity_node
+from kg.change import Change
 from kg.changing import write_changed
 from kg.errors import GraphError
 from kg.extraction import Annotated
@@ -19,7 +20,6 @@ from kg.linking.ledger import Among, Ledger, listed
 from kg.linking.placing import Changes
 from kg.linking.relink import relink
 from kg.records import Edge, EdgeKey, Node, PaperNode, paper_key
-from kg.rewriting import Change
 from kg.schema import PAPER
 from kg.store import Store
 from kg.uncollected import uncollected
@@ -55,7 +55,7 @@ def update(
                 papers = {*gone, *(paper.id for paper, _ in come)}
                 changes = relink(ledger, guidance, papers, come)
                 made = _Difference(old, ledger, changes, papers, come)
-                change = Change(made.nodes(), *made.edges())
+                change = Change.of(made.nodes(), *made.edges())
         except sqlite3.Error as error:
             raise GraphError(f"cannot write {ledger_file(graph)}: {error}") from error
         write_changed(graph, draft, change)

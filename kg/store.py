@@ -37,6 +37,9 @@ from kg.schema import EDGE_ENDS, NODE_LABELS, PAPER, label_of
 T = TypeVar("T")
 K = TypeVar("K")
 
+Ends = tuple[str, str, str]
+"""What names a table of edges: edge label, head label, tail label."""
+
 ROOM = 1024**2
 """Bytes that must be free on disk before anything is written."""
 
@@ -92,7 +95,7 @@ class Store:
         self._new = False
         self._known_slices: dict[str, list[tuple[str, str]]] = {}
         if writable:
-            _find_room(path.parent)
+            find_room(path.parent)
         try:
             self._database = ladybug.Database(
                 path,
@@ -140,7 +143,7 @@ class Store:
         """Add ``edges``, whose ends must be there. Raises GraphError."""
 
         # The database writes a table anew with each copy into it, so a table gets one copy.
-        tables: dict[tuple[str, str, str], TableWriter[Edge]] = {}
+        tables: dict[Ends, TableWriter[Edge]] = {}
         for edge in edges:
             ends = table_of(edge.key)
             if ends not in tables:
@@ -339,11 +342,14 @@ class Store:
             raise GraphError(f"the graph's database failed: {_reason(error)}") from cause
 
 
-def _find_room(folder: Path) -> None:
-    """Raise GraphError unless a log can be written: without it, the database ends the process."""
+def find_room(folder: Path, size: int = ROOM) -> None:
+    """Raise GraphError unless so many bytes can be written.
+
+    Where the database cannot write its log, it ends the process.
+    """
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
-            file.write(bytes(ROOM))
+            file.write(bytes(size))
             file.flush()
     except OSError as error:
         raise GraphError(f"cannot write in {folder}: {error.strerror or error}") from error
@@ -361,13 +367,13 @@ def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
     return groups
 
 
-def table_of(key: EdgeKey) -> tuple[str, str, str]:
-    """The table that an edge is in: edge label, head label, tail label."""
+def table_of(key: EdgeKey) -> Ends:
+    """The table that an edge is in."""
     head, label, tail = key
     return label, label_of(head), label_of(tail)
 
 
-def by_table(keys: Iterable[EdgeKey]) -> Iterator[tuple[tuple[str, str, str], pa.Table]]:
+def by_table(keys: Iterable[EdgeKey]) -> Iterator[tuple[Ends, pa.Table]]:
     """The keys of each table, in two columns."""
     for ends, group in grouped(keys, table_of).items():
         heads, _, tails = zip(*group, strict=True)

@@ -11,15 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg.changing
+from kg.change import Change
 from kg.changing import LONGEST_LOG, write_changed
+from kg.errors import GraphError
 from kg.graph import Graph
 from kg.graph_files import log_of
 from kg.plugins import GraphLike
 from kg.records import Edge, EntityNode, Evidence
 from kg.replacing import replacing
-from kg.rewriting import Change
 from kg.schema import EntityType, Outcome
 from kg.store import Store
+from tests.full_disk import disk
 from tests.graphs import EXAMPLE, MemoryGraph, graphs
 
 LOGS = [0, LONGEST_LOG]
@@ -29,7 +31,7 @@ def between(old: GraphLike, new: GraphLike) -> Change:
     """What makes ``new`` of ``old``."""
     nodes_were, nodes_are = ({node.key: node for node in graph.nodes()} for graph in (old, new))
     were, are = ({edge.key: edge for edge in graph.edges()} for graph in (old, new))
-    return Change(
+    return Change.of(
         {
             key: nodes_are.get(key)
             for key in nodes_were.keys() | nodes_are.keys()
@@ -144,6 +146,30 @@ def test_who_reads_a_graph_while_it_changes_sees_it_as_it_was(tmp_path: Path) ->
             assert list(between_both.nodes()) == []
         assert list(before.nodes()) == list(EXAMPLE.nodes())
     assert_is(path, EXAMPLE)
+
+
+def test_a_disk_too_full_for_a_log_is_one_sentence(tmp_path: Path) -> None:
+    """The database would end the process."""
+    old, new = MemoryGraph([], []), field(0, size=3000)
+    path = written(old, tmp_path / "graph.kg")
+    what, size = between(old, new), 2 * path.stat().st_size
+    (tmp_path / "disk").mkdir()
+    with disk(size + 4 * 1024**2, tmp_path / "disk") as folder:
+        graph = Path(shutil.copy(path, folder))
+        with pytest.raises(GraphError, match="No space left"):
+            change(graph, what)
+        assert_is(graph, old)
+    change(path, what)
+    assert log_of(path).stat().st_size > 4 * 1024**2
+    assert_is(path, new)
+
+
+def test_edges_that_a_query_drew_go_with_their_nodes(tmp_path: Path) -> None:
+    path, nothing = written(EXAMPLE, tmp_path / "graph.kg"), MemoryGraph([], [])
+    with Graph(path, writable=True) as graph:
+        graph.query("MATCH (a:Model), (b:Benchmark) CREATE (a)-[:EVALUATED_ON]->(b)")
+    change(path, between(EXAMPLE, nothing))
+    assert_is(path, nothing)
 
 
 def test_both_files_of_a_graph_can_be_copied(tmp_path: Path) -> None:
