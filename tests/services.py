@@ -77,9 +77,13 @@ class Services:
     def _arxiv(self, query: Mapping[str, str]) -> str:
         start, size = int(query.get("start", 0)), int(query.get("max_results", 10))
         if "id_list" in query:
-            found = [paper for paper in self.papers if paper.id in query["id_list"].split(",")]
+            asked = query["id_list"].split(",")
+            known = {each.partition("v")[0] for each in asked}
+            found = [paper for paper in self.papers if paper.id in known]
+            total = len(asked)  # whether they are there or not
         else:
             found = self._searched(query)
+            total = len(found)
         shown = found[start : start + min(size, self.page)]
         entries = "".join(
             f"<entry><id>http://arxiv.org/abs/{p.id}v1</id><title>{escape(p.title)}</title>"
@@ -94,7 +98,7 @@ class Services:
             '<feed xmlns="http://www.w3.org/2005/Atom" '
             'xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">'
             "<link href='http://arxiv.org/api/query'/>"
-            f"<opensearch:totalResults>{len(found)}</opensearch:totalResults>"
+            f"<opensearch:totalResults>{total}</opensearch:totalResults>"
             f"<opensearch:startIndex>{start}</opensearch:startIndex>{entries}</feed>"
         )
 

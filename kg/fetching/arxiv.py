@@ -7,7 +7,7 @@ Paging, limits and the three seconds between requests are those of its user's ma
 import datetime
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from defusedxml.ElementTree import fromstring
@@ -21,9 +21,11 @@ from kg.fetching.service import (
     Parameters,
     Records,
     Wanted,
+    not_found,
     slices,
 )
 from kg.readers import arxiv_feed
+from kg.readers.fields import normal_id
 from kg.records import Paper, Rejected
 
 HOST = Host("https://export.arxiv.org/api/query", pause=3.0)
@@ -43,22 +45,39 @@ _LAST = datetime.date(2199, 12, 31)
 
 
 class _Feed(NamedTuple):
-    """One answer: its records, the day of each one's last version, and how many there are."""
+    """One answer: its records, their ids and days of their last version, its place among all."""
 
     records: tuple[Paper | Rejected, ...]
+    ids: tuple[str, ...]
     updated: tuple[str, ...]
+    start: int
     total: int
 
 
 def pages(wanted: Wanted, get: Get) -> Iterator[Records]:
     if wanted.ids:
         for ids in slices(wanted.ids, IDS_A_REQUEST):
-            asked: Parameters = {"id_list": ",".join(ids), "max_results": len(ids)}
-            yield get(Ask(asked), _parse).records
+            yield from _by_id(ids, get)
     elif wanted.changed and wanted.since:
         yield from _changed(wanted, wanted.since, get)
     else:
         yield from _submitted(wanted, get)
+
+
+def _by_id(ids: Sequence[str], get: Get) -> Iterator[Records]:
+    """The papers of these identifiers: answers are short now and then, so what lacks is asked anew.
+
+    In another order, as an answer is kept by its request.
+    """
+    missing = list(ids)
+    for _ in range(2):
+        asked: Parameters = {"id_list": ",".join(missing), "max_results": len(missing)}
+        feed = get(Ask(asked), _parse)
+        yield feed.records
+        missing = [each for each in reversed(missing) if normal_id(each) not in feed.ids]
+        if not missing:
+            return
+    yield map(not_found, missing)
 
 
 def _submitted(wanted: Wanted, get: Get) -> Iterator[Records]:
@@ -97,7 +116,7 @@ def _walk(query: str, by: str, order: str, get: Get) -> Iterator[_Feed]:
                 f"{query} matches {total:,} papers, of which arxiv gives {MOST:,}: "
                 "ask for fewer days at a time, or fetch from oai"
             )
-        feed = get(Ask({**asked, "start": start, "max_results": size}), _parse)
+        feed = get(Ask({**asked, "start": start, "max_results": size}), _parse_page)
         if not feed.records:
             return
         yield feed
@@ -123,7 +142,14 @@ def _parse(answer: bytes) -> _Feed:
     start = root.findtext("{*}startIndex", "0")
     if not total.isdecimal() or not start.isdecimal():
         raise BrokenAnswerError("the answer does not say how many results there are")
-    if not entries and int(start) < int(total):
-        raise BrokenAnswerError("the answer is empty, though there are more results")
+    ids = tuple(normal_id(entry.findtext("{*}id", "")) for entry in entries)
     updated = tuple(entry.findtext("{*}updated", "")[:10] for entry in entries)
-    return _Feed(records, updated, int(total))
+    return _Feed(records, ids, updated, int(start), int(total))
+
+
+def _parse_page(answer: bytes) -> _Feed:
+    """A page of a search; of identifiers the API counts those that it does not know, too."""
+    feed = _parse(answer)
+    if not feed.records and feed.start < feed.total:
+        raise BrokenAnswerError("the answer is empty, though there are more results")
+    return feed

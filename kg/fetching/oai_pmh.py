@@ -12,7 +12,7 @@ from defusedxml.ElementTree import fromstring
 
 from kg.errors import FetchError
 from kg.fetching.answers import ExpiredError
-from kg.fetching.service import Ask, BrokenAnswerError, Get, Host, Records, Wanted
+from kg.fetching.service import Ask, BrokenAnswerError, Get, Host, Records, Wanted, not_found
 from kg.readers.oai_pmh import NAMESPACE, from_record
 from kg.records import Paper, Rejected
 
@@ -32,7 +32,7 @@ def pages(wanted: Wanted, get: Get) -> Iterator[Records]:
     """Yield the records; the query is a set, such as ``cs`` or ``cs:cs:CL``."""
     for paper_id in wanted.ids:
         asked = {"verb": "GetRecord", "identifier": f"oai:arXiv.org:{paper_id}", **_FORMAT}
-        yield get(Ask(asked), _parse).records
+        yield get(Ask(asked), _parse).records or [not_found(paper_id)]
     if wanted.ids:
         return
     asked = {"verb": "ListRecords", **_FORMAT}

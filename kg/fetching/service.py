@@ -85,6 +85,11 @@ def slices(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
 Records = Iterable[Paper | Rejected]
 
 
+def not_found(paper_id: str) -> Rejected:
+    """What comes in the place of a paper that the service does not have."""
+    return Rejected(reason=f"not found: {paper_id}")
+
+
 class Service(Protocol):
     """A place that papers come from: usually a module with these names."""
 

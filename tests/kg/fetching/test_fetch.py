@@ -206,6 +206,30 @@ def test_papers_by_identifiers(service: str, web: Services, tmp_path: Path) -> N
     assert found == {IDS[4], IDS[1]}
 
 
+@pytest.mark.parametrize("service", ["arxiv", "oai"])
+@pytest.mark.parametrize("unknown", [["2503.99999"], ["2503.99999", "2503.99998"]])
+def test_identifiers_that_are_not_found_are_named(
+    service: str, unknown: list[str], web: Services, tmp_path: Path
+) -> None:
+    web.page = 100
+    for known in (IDS[4], IDS[1]), ():
+        report = ReadReport()
+        wanted = Wanted(service=service, ids=(*known, *unknown))
+        assert {paper.id for paper in fetched(wanted, tmp_path, report)} == set(known)
+        said = [str(rejection) for rejection in report.rejections]
+        assert sorted(said) == sorted(f"{service}: not found: {each}" for each in unknown)
+
+
+def test_arxiv_is_asked_once_more_for_what_its_answer_lacks(web: Services, tmp_path: Path) -> None:
+    web.papers[0] = replace(PAPERS[0], abstract="")  # comes, but is no paper
+    ids = (f"{IDS[0]}v1", IDS[1], IDS[2], IDS[3])
+    report = ReadReport()
+    wanted = Wanted(service="arxiv", ids=ids)
+    assert {paper.id for paper in fetched(wanted, tmp_path, report)} == set(IDS[1:4])
+    assert [each.reason for each in report.rejections] == [f"no abstract: {IDS[0]}"]
+    assert len(web.asked) == 2
+
+
 @pytest.mark.parametrize("service", ["arxiv", "oai", "openalex", "s2"])
 def test_papers_of_some_days(service: str, web: Services, tmp_path: Path) -> None:
     day = FIRST + datetime.timedelta(days=1)
