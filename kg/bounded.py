@@ -147,6 +147,7 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
+            process_group=0,  # Ctrl-C is for us: the process ends with its input
         )
 
     def _exchange(self, line: str, seconds: float) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Collection
 
 from kg.answers import Quote, Ref, Some, quotes, refs, some
+from kg.errors import NotFoundError
 from kg.graph import Graph
 from kg.records import Edge, Record
 from kg.schema import VARIANT_OF, Outcome, RelationType
@@ -42,7 +43,14 @@ def neighbours(
         key: the node's key; one that is not there has no neighbours.
         labels: only over edges of these labels.
         limit: how many to take.
+
+    Raises:
+        NotFoundError: if a label is none of :data:`LABELS`.
     """
+    if unknown := sorted(set(labels) - set(LABELS)):
+        raise NotFoundError(
+            f"no edge is called {' or '.join(unknown)}; there are {', '.join(LABELS)}"
+        )
     edges = [
         edge
         for edge in (*graph.edges(heads=[key]), *graph.edges(tails=[key]))

@@ -1,12 +1,13 @@
 """Sources: from what a user names (files, folders, patterns, ``-``) to open streams."""
 
 import glob
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 from kg.errors import SourceError
 from kg.readers.compression import decompressed
@@ -85,7 +86,7 @@ def find_sources(names: Iterable[str | Path]) -> list[Source]:
     and without hidden ones; ``-`` for standard input.
 
     Raises:
-        SourceError: if a name stands for nothing.
+        SourceError: if a name stands for nothing, or for a folder that may not be looked into.
     """
     found: dict[Path | None, Source] = {}
     for name in names:
@@ -111,7 +112,7 @@ def _sources(name: str | Path) -> list[Source]:
     files = [
         Source(file, named=False)
         for match in matches
-        for file in ([match] if match.is_file() else _files_under(match))
+        for file in (_files_under(match) if match.is_dir() else [match])
     ]
     if not files:
         raise SourceError(f"no file matches {name}")
@@ -119,9 +120,12 @@ def _sources(name: str | Path) -> list[Source]:
 
 
 def _files_under(folder: Path) -> list[Path]:
-    return sorted(
-        file
-        for file in folder.rglob("*")
-        if file.is_file()
-        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-    )
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=_refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += (Path(place, name) for name in names if not name.startswith("."))
+    return sorted(file for file in found if file.is_file())
+
+
+def _refuse(error: OSError) -> NoReturn:
+    raise SourceError(f"cannot read {error.filename}: {error.strerror}") from error

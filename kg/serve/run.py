@@ -1,5 +1,6 @@
 """Running the server until it is interrupted."""
 
+import errno
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,12 @@ from kg.service import Service
 
 CONNECTIONS = 64
 """Connections at a time; more are turned away."""
+
+_REASONS = {
+    errno.EADDRINUSE: "Address already in use; port 0 takes any that is free",
+    errno.EADDRNOTAVAIL: "this machine has no such address",
+}
+"""In our words what :func:`socket.create_server` says with all that it was doing."""
 
 
 def serve(path: Path, host: str, port: int, started: Callable[[str], None]) -> None:
@@ -44,5 +51,5 @@ def _listening(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        reason = error.strerror or error
+        reason = _REASONS.get(error.errno or 0, error.strerror)
         raise PaperkgError(f"cannot listen at {host}, port {port}: {reason}") from error

@@ -1,3 +1,6 @@
+import pytest
+
+from kg.errors import NotFoundError
 from kg.graph import Graph
 from kg.neighbours import neighbours
 from kg.schema import Outcome
@@ -32,6 +35,11 @@ def test_a_paper_is_next_to_what_it_names(birds: Graph) -> None:
     assert found.items[0].node.key == "model:kite"
     assert {item.label for item in found.items} == {"INTRODUCES", "MENTIONS"}
     assert not any(item.incoming for item in found.items)
+
+
+def test_edges_that_there_are_not_are_an_error(birds: Graph) -> None:
+    with pytest.raises(NotFoundError, match=r"^no edge is called BEATS or uses; there are EVALU"):
+        neighbours(birds, "model:heron", ["BEATS", "USES", "uses"])
 
 
 def test_a_key_that_is_not_there_has_no_neighbours(birds: Graph) -> None:

@@ -163,6 +163,14 @@ def test_a_name_that_stands_for_nothing_is_one_sentence(
     assert str(caught.value) == sentence.format(path)
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
+def test_a_folder_that_may_not_be_looked_into_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "papers.txt").write_text("x")
+    (tmp_path / "closed").mkdir(mode=0)
+    with pytest.raises(SourceError, match=r"^cannot read .*/closed: Permission denied$"):
+        find_sources([tmp_path])
+
+
 @pytest.mark.parametrize("data", [b"", b" \n\n", b"\xef\xbb\xbf", gzip.compress(b"")])
 def test_an_empty_file_is_one_sentence(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "papers"

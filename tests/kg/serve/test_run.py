@@ -1,6 +1,8 @@
 """The server as a process: it stays responsive, notices a new graph, and says what is wrong."""
 
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import threading
@@ -8,6 +10,7 @@ import time
 from pathlib import Path
 
 import httpx
+import psutil
 import pytest
 from starlette.testclient import TestClient
 
@@ -102,6 +105,32 @@ def test_what_cannot_be_served_is_said_in_a_sentence(birds_file: Path, tmp_path:
         port = str(taken.getsockname()[1])
         assert f"port {port}" in fails(str(birds_file), "--port", port)
     assert "no-such-host.invalid" in fails(str(birds_file), "--host", "no-such-host.invalid")
+
+
+def test_a_port_in_use_is_said_with_what_helps(birds_file: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert fails(str(birds_file), "--port", port) == (
+            f"kg: cannot listen at 127.0.0.1, port {port}: Address already in use; "
+            "port 0 takes any that is free\n"
+        )
+
+
+def test_ctrl_c_ends_the_server_and_reaches_no_process_that_is_starting(birds_file: Path) -> None:
+    command = [*COMMAND, str(birds_file), "--port", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        workers = psutil.Process(process.pid).children()
+        assert workers
+        assert process.pid not in {os.getpgid(worker.pid) for worker in workers}
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate()
+    assert process.returncode == 130
+    assert errors.strip() == "kg: interrupted"
+    assert not psutil.wait_procs(workers, timeout=10)[1]
 
 
 @pytest.mark.parametrize("host", ["localhost", "::1"])
