@@ -1,14 +1,9 @@
 """A polite HTTP client: it paces itself, waits when told to, and tries again what may work."""
 
-import datetime
 import logging
 import os
-import ssl
 import time
 from collections.abc import Callable, Generator
-from email.utils import parsedate_to_datetime
-from functools import cache
-from importlib.metadata import version
 from typing import Self, TypeVar
 
 import httpx
@@ -16,12 +11,11 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_aft
 
 from kg.errors import FetchError
 from kg.fetching.service import Ask, BrokenAnswerError, Host, Key, host_of
+from kg.web import LONGEST_WAIT, TEMPORARY, certificates, retry_after, status_of, user_agent
 
 T = TypeVar("T")
 
 TRIES = 6
-LONGEST_WAIT = 600.0
-"""Seconds. Who asks for a longer one is not waited for: what was fetched is kept."""
 
 TIMEOUT = httpx.Timeout(60.0, connect=20.0)
 ANSWER_TIME = 300.0
@@ -31,7 +25,6 @@ MAX_ANSWER = 64 * 1024**2
 """Bytes. The largest pages, 2,000 papers of arXiv, have some 6 million."""
 
 MAX_REDIRECTS = 5
-TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 class _TemporaryError(Exception):
@@ -56,12 +49,11 @@ class Client:
         self._host = host_of(name, host)
         self._free_at = 0.0
         self._auth = _KeyAuth(self._host)
-        agent = f"paperkg/{version('paperkg')} (python-httpx/{httpx.__version__})"
         self._http = httpx.Client(
-            headers={"User-Agent": agent},
+            headers={"User-Agent": user_agent()},
             timeout=TIMEOUT,
             auth=self._auth,
-            verify=_certificates(),
+            verify=certificates(),
         )
 
     @property
@@ -119,9 +111,9 @@ class Client:
         raise FetchError(f"{self._name} redirects more than {MAX_REDIRECTS} times")
 
     def _check(self, response: httpx.Response) -> None:
-        status = f"{response.status_code} {response.reason_phrase}".strip()
+        status = status_of(response)
         if response.status_code in TEMPORARY:
-            raise _TemporaryError(status, _retry_after(response))
+            raise _TemporaryError(status, retry_after(response))
         if not response.is_success:
             said = " ".join(_body(response).decode(errors="replace").split())[:200]
             raise FetchError(f"{self._name} refuses with {status}" + (f": {said}" if said else ""))
@@ -144,12 +136,6 @@ class Client:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-@cache
-def _certificates() -> ssl.SSLContext:
-    """The authorities that are trusted, which take long to read."""
-    return httpx.create_ssl_context()
 
 
 class _KeyAuth(httpx.Auth):
@@ -200,17 +186,3 @@ def _body(response: httpx.Response) -> bytes:
         if time.monotonic() > late:
             raise _TemporaryError(f"the answer is not whole after {ANSWER_TIME:.0f} seconds")
     return bytes(body)
-
-
-def _retry_after(response: httpx.Response) -> float:
-    """The seconds of the header ``Retry-After``, which may be a date; 0 without one (RFC 9110)."""
-    value = response.headers.get("Retry-After", "").strip()
-    if value.isdecimal():
-        return float(value)
-    try:
-        date = parsedate_to_datetime(value)
-    except ValueError:
-        return 0.0
-    if date.tzinfo is None:
-        date = date.replace(tzinfo=datetime.UTC)
-    return max(0.0, (date - datetime.datetime.now(datetime.UTC)).total_seconds())
