@@ -8,7 +8,7 @@ knows beyond the format travels in extra members that readers of the plain forma
 import json
 import lzma
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -157,7 +157,7 @@ def _result(
 ) -> Result:
     value = clean(str(item["value"]))
     ends = [mentions[item[role]] for role in ("subject", "on", "metric") if item.get(role)]
-    span = Span(*item["span"]) if "span" in item else _nearest(value, text, ends)
+    span = Span(*item["span"]) if "span" in item else nearest_value(value, text, ends)
     return Result(
         subject=item.get("subject"),
         on=item.get("on"),
@@ -169,20 +169,32 @@ def _result(
     )
 
 
-def _nearest(value: str, text: str, ends: list[list[Span]]) -> Span:
-    """The occurrence of ``value`` in ``text`` that lies nearest to the mentions of its entities."""
+def nearest_value(value: str, text: str, ends: Iterable[Sequence[Span]]) -> Span:
+    """The occurrence of ``value`` in ``text`` that lies nearest to the mentions of its entities.
+
+    One inside a longer number is the last choice.
+
+    Raises:
+        ValueError: if there is none.
+    """
     places = [Span(*m.span()) for m in re.finditer(re.escape(value), text)]
     if not places:
         raise ValueError(f"result {value!r} is not in the text")
 
     def distance(place: Span) -> tuple[bool, int, Span]:
-        # A figure inside a longer number ("9" in "94.9") is the last choice.
-        inside = re.search(r"\d[.,]?$", text[: place.start]) and value[0].isdigit()
-        inside = inside or (re.match(r"[.,]?\d", text[place.end :]) and value[-1].isdigit())
         gaps = (min(abs(span.start - place.start) for span in spans) for spans in ends)
-        return bool(inside), sum(gaps), place
+        return cuts_number(place, text), sum(gaps), place
 
     return min(places, key=distance)
+
+
+def cuts_number(place: Span, text: str) -> bool:
+    """Whether the figure at ``place`` is a part of a longer number, as ``9`` is of ``94.9``."""
+    before = re.search(r"\d[.,]?$", text[max(0, place.start - 2) : place.start])
+    after = re.match(r"[.,]?\d", text[place.end : place.end + 2])
+    return bool(
+        (before and text[place.start].isdigit()) or (after and text[place.end - 1].isdigit())
+    )
 
 
 def to_corpus(annotation: Annotation) -> Json:
