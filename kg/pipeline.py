@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.annotations import Json, from_corpus, read_annotations
 from kg.assemble import assemble
-from kg.errors import AnnotationError, SourceError
+from kg.errors import AnnotationError, PaperkgError, PluginError, SourceError
 from kg.extraction import Annotated, Item, annotate
 from kg.linking import link
 from kg.linking.decisions import Decision
@@ -16,10 +16,11 @@ from kg.linking.guidance import Guidance, guidance_on, keep_guidance
 from kg.linking.lexicon import read_lexicon
 from kg.patching import keep, update
 from kg.readers import ReadReport, read_papers
-from kg.records import Annotation, Node, Paper, PaperNode, paper_key
+from kg.records import Annotation, Node, Paper, PaperNode, Rejected, paper_key
 from kg.replacing import replacing
 from kg.schema import PAPER
 from kg.settings import Settings, keep_settings, settings_on
+from kg.spending import Agree, Spending, accept
 from kg.store import Store
 from kg.uncollected import uncollected
 
@@ -43,7 +44,8 @@ class BuildOptions:
     ``annotations`` are files in the corpus format: papers that have one there are not extracted.
     ``format`` names the reader of all sources, which is otherwise found by their content.
     ``lexicon`` is a file of entries that the linker is to know from now on. Without it, without
-    ``extractor`` or ``min_confidence``, a graph is extended as it was last built.
+    ``extractor`` or ``min_confidence``, a graph is extended as it was last built. ``agree`` is told
+    what a remote extractor will cost before it is asked, and may end the build.
     """
 
     extractor: str | None = None
@@ -52,6 +54,7 @@ class BuildOptions:
     processes: int = 1
     min_confidence: float | None = None
     lexicon: str | Path | None = None
+    agree: Agree = accept
 
     def settings(self, before: Settings) -> Settings:
         """How abstracts are to be read; what the options leave open stays as ``before``."""
@@ -62,13 +65,18 @@ class BuildOptions:
 
 @dataclass
 class BuildReport:
-    """What a build did; ``read`` counts what the sources held."""
+    """What a build did.
+
+    ``read`` counts what the sources held, and lists what was left out of it, be it that an
+    extractor could not read it; ``spent`` is what a remote extractor says of its costs.
+    """
 
     read: ReadReport = field(default_factory=ReadReport)
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     bad_annotations: list[str] = field(default_factory=list)
+    spent: str = ""
 
 
 def build(
@@ -92,12 +100,13 @@ def build(
     ledger = None
     with replacing(into) as draft, ExitStack() as stack:
         old = stack.enter_context(Store(into)) if into.exists() else None
-        new = _fresh(_papers(sources, options, report), old, report)
-        fresh = _annotated(new, settings, options.processes)
+        changed: set[str] = set()
+        new = _fresh(_papers(sources, options, report), old, report, changed)
+        fresh = _counted(_annotated(new, settings, options, report), report, changed)
         few = _few(old) if guidance == known else 0
         first = list(islice(fresh, few + 1))
         if not first and old is None:
-            raise SourceError(f"there is no paper in {', '.join(map(str, sources))}")
+            raise _nothing(sources, settings, report)
         if first and len(first) <= few:
             progress("linking", 0)
             ledger = update(into, draft, guidance, come=first)
@@ -178,12 +187,19 @@ def read_and_annotate(
         PaperkgError: a source, annotation or extractor is not as it must be.
     """
     settings = options.settings(Settings())
-    return _annotated(_papers(sources, options, report), settings, options.processes)
+    return _annotated(_papers(sources, options, report), settings, options, report)
 
 
-def _annotated(items: Iterable[Item], settings: Settings, processes: int) -> Iterator[Annotated]:
-    for paper, annotation in annotate(items, settings.extractor, processes):
-        yield paper, annotation.at_least(settings.min_confidence)
+def _annotated(
+    items: Iterable[Item], settings: Settings, options: BuildOptions, report: BuildReport
+) -> Iterator[Annotated]:
+    spending = Spending(settings.extractor, options.agree)
+    for paper, made in annotate(spending.agreed(items), settings.extractor, options.processes):
+        if isinstance(made, Rejected):
+            report.read.reject(paper.id, made)
+        else:
+            yield paper, made.at_least(settings.min_confidence)
+    report.spent = spending.spent()
 
 
 def _papers(
@@ -207,21 +223,43 @@ def _papers(
         yield record, annotation
 
 
-def _fresh(items: Iterator[Item], old: Store | None, report: BuildReport) -> Iterator[Item]:
-    """The items that are not in the old graph as they are."""
+def _fresh(
+    items: Iterator[Item], old: Store | None, report: BuildReport, changed: set[str]
+) -> Iterator[Item]:
+    """The items that are not in the old graph as they are; ``changed`` gets ids that are there."""
     while batch := list(islice(items, PAPERS_A_LOOK)):
         keys = [paper_key(paper.id) for paper, _ in batch]
         known = {node.key: node for node in old.nodes(PAPER, keys=keys)} if old else {}
         for paper, annotation in batch:
             there = known.get(paper_key(paper.id))
-            if there is None:
-                report.added += 1
-            elif _differs(paper, annotation, there):
-                report.changed += 1
-            else:
+            if there and not _differs(paper, annotation, there):
                 report.unchanged += 1
                 continue
+            if there:
+                changed.add(paper.id)
             yield paper, annotation
+
+
+def _counted(
+    annotated: Iterable[Annotated], report: BuildReport, changed: Collection[str]
+) -> Iterator[Annotated]:
+    """Count papers once they are read: those that cannot be do not come into the graph."""
+    for paper, annotation in annotated:
+        if paper.id in changed:
+            report.changed += 1
+        else:
+            report.added += 1
+        yield paper, annotation
+
+
+def _nothing(
+    sources: Sequence[str | Path], settings: Settings, report: BuildReport
+) -> PaperkgError:
+    """Why there is not one paper to make a graph of."""
+    if report.read.papers:
+        reason = report.read.rejections[-1].reason
+        return PluginError(f"the extractor {settings.extractor!r} could read no paper: {reason}")
+    return SourceError(f"there is no paper in {', '.join(map(str, sources))}")
 
 
 def _differs(paper: Paper, annotation: Annotation | None, there: Node) -> bool:

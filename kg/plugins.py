@@ -8,7 +8,7 @@ papers are fetched are named under ``kg.services`` (:class:`kg.fetching.service.
 from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, cast, runtime_checkable
+from typing import Any, BinaryIO, NamedTuple, Protocol, cast, runtime_checkable
 
 import pyarrow as pa
 
@@ -38,11 +38,36 @@ class Reader(Protocol):
         ...
 
 
-Extractor = Callable[[Iterable[Paper]], Iterator[Annotation]]
-"""Annotates papers, one by one and in order."""
+Extractor = Callable[[Iterable[Paper]], Iterator[Annotation | Rejected]]
+"""Annotates papers, one by one and in order; one that cannot be read it rejects, and goes on."""
 
 ExtractorFactory = Callable[[], Extractor]
 """What an entry point of ``kg.extractors`` names: loads the model, returns the extractor."""
+
+
+class Estimate(NamedTuple):
+    """What a run will cost, in a sentence, and whether that is so much that one is to be asked."""
+
+    sentence: str
+    large: bool
+
+
+@runtime_checkable
+class RemoteExtractor(Protocol):
+    """An extractor that asks another machine, which has its price.
+
+    One process asks: the extractor itself knows how many requests may be under way at a time.
+    """
+
+    def __call__(self, papers: Iterable[Paper]) -> Iterator[Annotation | Rejected]: ...
+
+    def estimate(self, papers: int, characters: int) -> Estimate:
+        """What it will cost to read so many ``papers``, of so many ``characters`` in all."""
+        ...
+
+    def spent(self) -> str:
+        """What was asked for and spent, and what came of it, since this was last asked."""
+        ...
 
 
 class GraphLike(Protocol):

@@ -62,7 +62,10 @@ class Paper(Record):
 
 
 class Rejected(Record):
-    """A record of a source that is no paper, with the line where it starts (from 1), if known."""
+    """A record of a source that is no paper, with the line where it starts (from 1), if known.
+
+    An extractor gives one in place of the annotation of a paper that it cannot read.
+    """
 
     reason: str
     line: int | None = None

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kg.cli import options
-from kg.cli.console import progress_bar, report_problems
+from kg.cli.console import progress_bar, report_problems, report_spent
 from kg.graph import Graph
 from kg.pipeline import BuildOptions, BuildReport, Progress
 from kg.pipeline import build as build_graph
@@ -58,6 +58,7 @@ def build(
         report, size = build_it(sources, into, how, progress)
     report_problems(report, verbose=verbose)
     if not quiet:
+        report_spent(report)
         nodes, edges = size
         click.echo(
             f"{into}: {report.added:,} papers added, {report.changed:,} changed, "

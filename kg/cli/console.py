@@ -1,5 +1,6 @@
 """What commands say while they work and when they are done; all of it on standard error."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,7 +11,11 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from kg.lookup import Named
 from kg.pipeline import BuildReport, Progress
+from kg.plugins import Estimate
 from kg.readers import ReadReport
+
+_BAR = f"{__name__}.bar"
+"""Where the context of a command keeps the bar that it shows."""
 
 SHOWN = 10
 """How many records that were left out are listed when nobody asks for all."""
@@ -23,11 +28,37 @@ def progress_bar(quiet: bool) -> Iterator[Progress]:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Bar(*columns, console=console, disable=quiet or not console.is_terminal) as bar:
         task = bar.add_task("starting", total=None)
+        click.get_current_context().meta[_BAR] = bar
 
         def progress(stage: str, done: int) -> None:
             bar.update(task, description=f"{stage} {done:,}" if done else stage)
 
         yield progress
+
+
+def ask_whether(estimate: Estimate, *, yes: bool, quiet: bool) -> None:
+    """Say what a run will cost, and if that is much, ask whether to go on.
+
+    Raises:
+        click.Abort: if not.
+        click.UsageError: if nobody is there to answer.
+    """
+    if yes or not estimate.large:
+        if not quiet:
+            click.echo(f"kg: {estimate.sentence}", err=True)
+        return
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"{estimate.sentence}; say --yes to go on")
+    bar: Bar = click.get_current_context().meta[_BAR]
+    bar.stop()
+    click.confirm(f"kg: {estimate.sentence}; go on?", abort=True, err=True)
+    bar.start()
+
+
+def report_spent(report: BuildReport) -> None:
+    """Say what a remote extractor has cost, if one was asked."""
+    if report.spent:
+        click.echo(f"kg: {report.spent}", err=True)
 
 
 def report_problems(report: BuildReport, *, verbose: bool) -> None:

@@ -7,7 +7,7 @@ import click
 
 from kg.annotations import to_corpus
 from kg.cli import options
-from kg.cli.console import progress_bar, report_problems
+from kg.cli.console import progress_bar, report_problems, report_spent
 from kg.pipeline import BuildOptions, BuildReport, read_and_annotate
 from kg.writing import lines_into
 
@@ -38,3 +38,5 @@ def extract(
             lines.write(json.dumps(to_corpus(annotation), ensure_ascii=False) + "\n")
             progress("extracting", done)
     report_problems(report, verbose=verbose)
+    if not quiet:
+        report_spent(report)

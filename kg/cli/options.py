@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
+from kg.cli.console import ask_whether
 from kg.pipeline import BuildOptions
 from kg.settings import DEFAULT_EXTRACTOR
 from kg.writing import STANDARD_OUTPUT, is_graph
@@ -74,6 +75,9 @@ _HOW = (
         show_default="as the graph was last built, or 0",
         help="Leave out what the extractor is less sure of.",
     ),
+    click.option(
+        "-y", "--yes", is_flag=True, help="Do not ask before a remote extractor costs much."
+    ),
 )
 
 
@@ -94,7 +98,8 @@ def how_to_build(command: Command) -> Command:
     def with_how(**arguments: Any) -> None:
         given = BuildOptions.__dataclass_fields__.keys() & arguments.keys()
         fields = {name: arguments.pop(name) for name in given}
-        command(how=BuildOptions(**fields), **arguments)
+        agree = partial(ask_whether, yes=arguments.pop("yes"), quiet=arguments["quiet"])
+        command(how=BuildOptions(agree=agree, **fields), **arguments)
 
     for option in reversed(_HOW):
         with_how = option(with_how)

@@ -6,7 +6,13 @@ from pathlib import Path
 import click
 
 from kg.cli import options
-from kg.cli.console import papers, progress_bar, report_problems, report_rejections
+from kg.cli.console import (
+    papers,
+    progress_bar,
+    report_problems,
+    report_rejections,
+    report_spent,
+)
 from kg.cli.days import UNTIL, Since, day_or_last
 from kg.pipeline import BuildOptions
 from kg.updating import Window
@@ -56,6 +62,7 @@ def update(
     report_problems(report.built, verbose=verbose)
     if not quiet:
         built = report.built
+        report_spent(built)
         click.echo(
             f"{graph}: {papers(report.fetched.papers)} fetched; {built.added:,} added, "
             f"{built.changed:,} changed, {built.unchanged:,} unchanged"

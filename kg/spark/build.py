@@ -10,7 +10,7 @@ from kg.linking.guidance import keep_guidance
 from kg.pipeline import BuildOptions, BuildReport, Progress, guided
 from kg.settings import Settings
 from kg.spark.assembling import assemble
-from kg.spark.extracting import extract
+from kg.spark.extracting import check_local, extract
 from kg.spark.linking import link
 from kg.spark.problems import report_of
 from kg.spark.reading import read
@@ -40,6 +40,8 @@ def build(
     into = into.absolute()
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise GraphError(f"there is something at {into} already: Spark builds into a new folder")
+    settings = options.settings(Settings())
+    check_local(settings.extractor)
     guidance = guided(into, options)
     spark = session()
     into.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +53,7 @@ def build(
         read_ = every.filter("paper is not null")
         found = read_.count()
         progress("extracting", found)
-        made = stages.keep("extracted", extract(read_, found, options.settings(Settings())))
+        made = stages.keep("extracted", extract(read_, found, settings))
         papers = made.filter("key is not null").drop("problem")
         report = report_of(_problems(every).unionByName(_problems(made)), papers.count())
         if not report.added:

@@ -1,6 +1,6 @@
 """Papers to annotated papers; the extractor is loaded once for each worker."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
 from itertools import islice
 
@@ -11,11 +11,12 @@ from pyspark.sql.types import StructType
 from kg.arrow import arrow_schema
 from kg.columns import NODE_COLUMNS, row
 from kg.errors import PluginError
-from kg.extraction import CHUNK, Annotated, Item, annotate, start_process
-from kg.records import PaperNode
+from kg.extraction import CHUNK, Item, Tried, annotate, start_process
+from kg.plugins import EXTRACTORS, RemoteExtractor, extractor, names
+from kg.records import PaperNode, Rejected
 from kg.schema import PAPER
 from kg.settings import Settings
-from kg.spark.problems import LEFT_OUT, PROBLEM, Problem, problem
+from kg.spark.problems import LEFT_OUT, PROBLEM, problem
 from kg.spark.rows import Row, Rows, columns, each_partition
 
 PAPERS_A_TASK = 1000
@@ -38,18 +39,32 @@ def extract(papers: DataFrame, count: int, settings: Settings) -> DataFrame:
     return each_partition(tasks, partial(_annotated, settings), schema)
 
 
+def check_local(name: str) -> None:
+    """Refuse an extractor that asks another machine: all workers would ask it at once.
+
+    Raises:
+        PluginError: if it is one.
+    """
+    # An extractor may be on the workers alone; they say it where it is missing.
+    if name in names(EXTRACTORS) and isinstance(extractor(name), RemoteExtractor):
+        raise PluginError(
+            f"the extractor {name!r} asks another machine and does not run on Spark: extract first"
+            f" (kg extract SOURCE --extractor {name} -o annotations.jsonl), then build with"
+            " --annotations annotations.jsonl"
+        )
+
+
 def _annotated(settings: Settings, papers: Rows) -> Iterator[Row]:
     items = ((paper, annotation) for paper, annotation, *_ in papers)
     nothing = (None,) * len(PAPER_NODES)
     while chunk := list(islice(items, CHUNK)):
         if any(annotation is None for _, annotation in chunk):
             _start(settings.extractor)
-        for found in _whole_or_singly(chunk, settings.extractor):
-            if isinstance(found, dict):
-                yield *nothing, found
+        for paper, made in _whole_or_singly(chunk, settings.extractor):
+            if isinstance(made, Rejected):
+                yield *nothing, problem(LEFT_OUT, made.reason, paper.id)
             else:
-                paper, annotation = found
-                node = PaperNode.of(paper, annotation.at_least(settings.min_confidence))
+                node = PaperNode.of(paper, made.at_least(settings.min_confidence))
                 yield *row(node).values(), None
 
 
@@ -59,17 +74,17 @@ def _start(extractor: str) -> None:
     start_process(extractor)
 
 
-def _whole_or_singly(chunk: list[Item], extractor: str) -> Iterator[Annotated | Problem]:
+def _whole_or_singly(chunk: list[Item], extractor: str) -> Iterator[Tried]:
     """The papers annotated; where one breaks the extractor, all of them by themselves."""
     try:
         yield from list(annotate(chunk, extractor))
     except PluginError:
         for item in chunk:
-            yield from _annotated_or_reported(item, extractor)
+            yield from _annotated_or_rejected(item, extractor)
 
 
-def _annotated_or_reported(item: Item, extractor: str) -> Iterable[Annotated | Problem]:
+def _annotated_or_rejected(item: Item, extractor: str) -> list[Tried]:
     try:
         return list(annotate([item], extractor))
     except PluginError as error:
-        return [problem(LEFT_OUT, f"{error}", item[0].id)]
+        return [(item[0], Rejected(reason=f"{error}"))]

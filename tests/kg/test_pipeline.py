@@ -1,16 +1,20 @@
 """Whole builds: what the graph holds does not depend on how it came about."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kg.errors import SourceError
+import kg.plugins
+from kg.errors import PluginError, SourceError
 from kg.exporting import export
 from kg.graph import Graph
 from kg.pipeline import BuildOptions, BuildReport, build, remove_papers
+from kg.plugins import Extractor
+from kg.records import Annotation, Paper, Rejected
 
 PAGE = Path(__file__).parents[2] / "examples" / "benchmarks.jsonl"
 RULES = BuildOptions(extractor="rules")
@@ -147,4 +151,55 @@ def test_sources_without_a_paper_make_no_graph(tmp_path: Path) -> None:
     source = written([{"id": "1", "title": "Nothing more", "abstract": ""}], tmp_path / "p.jsonl")
     with pytest.raises(SourceError, match="there is no paper in"):
         build([source], tmp_path / "g.kg", RULES)
+    assert not (tmp_path / "g.kg").exists()
+
+
+def evens() -> Extractor:
+    """An extractor that reads no paper with an odd number of letters."""
+
+    def extract(papers: Iterable[Paper]) -> Iterator[Annotation | Rejected]:
+        for paper in papers:
+            odd = len(paper.abstract) % 2
+            yield Rejected(reason="odd: it is") if odd else Annotation(paper=paper.id)
+
+    return extract
+
+
+@pytest.fixture
+def with_evens(monkeypatch: pytest.MonkeyPatch) -> BuildOptions:
+    """Offer it by name."""
+    point = EntryPoint("evens", f"{__name__}:evens", kg.plugins.EXTRACTORS)
+    offered = [*kg.plugins.entry_points(group=kg.plugins.READERS), point]
+    monkeypatch.setattr(kg.plugins, "entry_points", EntryPoints(offered).select)
+    return BuildOptions(extractor="evens")
+
+
+def test_papers_that_cannot_be_read_are_left_out_and_reported(
+    with_evens: BuildOptions, tmp_path: Path
+) -> None:
+    def sources(*abstracts: str) -> Sequence[Path]:
+        papers = [{"id": f"p{n}", "title": "T", "abstract": a} for n, a in enumerate(abstracts)]
+        return [written(papers, tmp_path / "p.jsonl")]
+
+    def texts() -> dict[str, str]:
+        with Graph(tmp_path / "g.kg") as graph:
+            return {paper.id: paper.abstract for paper, _ in graph.annotated()}
+
+    report = build(sources("Even", "Odd", "Four"), tmp_path / "g.kg", with_evens)
+    assert counts(report) == (2, 0, 0)
+    assert report.read.reasons == {"odd": 1}
+    assert [str(each) for each in report.read.rejections] == ["p1: odd: it is"]
+    assert texts() == {"p0": "Even", "p2": "Four"}
+    # What has become unreadable stays as it was; what can be read now comes in.
+    report = build(sources("Seven", "Even", "Twenty"), tmp_path / "g.kg", with_evens)
+    assert counts(report) == (1, 1, 0)
+    assert texts() == {"p0": "Even", "p1": "Even", "p2": "Twenty"}
+
+
+def test_not_one_paper_that_can_be_read_is_no_graph(
+    with_evens: BuildOptions, tmp_path: Path
+) -> None:
+    source = written([{"id": "p", "title": "T", "abstract": "Odd"}], tmp_path / "p.jsonl")
+    with pytest.raises(PluginError, match="'evens' could read no paper: odd: it is"):
+        build([source], tmp_path / "g.kg", with_evens)
     assert not (tmp_path / "g.kg").exists()

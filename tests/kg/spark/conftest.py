@@ -16,6 +16,7 @@ PLUGIN = """
 import os
 from pathlib import Path
 from kg.plugins import extractor
+from kg.records import Rejected
 
 def load():
     rules = extractor("rules")
@@ -23,6 +24,9 @@ def load():
         for paper in papers:
             if "unreadable" in paper.title:
                 raise RuntimeError("no idea what this is")
+            if "illegible" in paper.title:
+                yield Rejected(reason="illegible: the ink has run")
+                continue
             killed = Path(__file__).with_name("killed")
             if "deadly" in paper.title and not killed.exists():
                 killed.touch()
@@ -35,7 +39,7 @@ def load():
 @pytest.fixture(scope="session")
 def plugins(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder on the workers' path with the extractor ``fragile``: the rules, but that it breaks
-    on one paper and takes its process along, once, on another.
+    on one paper, rejects another, and takes its process along, once, on a third.
     """
     folder = tmp_path_factory.mktemp("plugins")
     (folder / "fragile.py").write_text(PLUGIN)
