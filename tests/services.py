@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 from xml.sax.saxutils import escape
 
@@ -277,17 +277,16 @@ class Handler(BaseHTTPRequestHandler):
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
-    services: Services
+    services: Any
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that was killed is no error."""
 
 
-def status(code: int, retry_after: str | None = None) -> Fault:
+def status(code: int, retry_after: str | None = None, said: bytes = b"try again later") -> Fault:
     """An answer with this status."""
 
     def fault(handler: Handler, answer: bytes) -> None:
-        said = b"try again later"
         headers = {} if retry_after is None else {"Retry_After": retry_after}
         handler.begin(code, len(said), **headers)
         handler.wfile.write(said)
@@ -335,10 +334,13 @@ def empty(handler: Handler, answer: bytes) -> None:
     handler.whole(b"")
 
 
+ServedT = TypeVar("ServedT")
+
+
 @contextmanager
-def serving(services: Services) -> Iterator[Services]:
-    """Serve until the block ends."""
-    server = _Server(("127.0.0.1", 0), Handler)
+def serving(services: ServedT, handler: type[Handler] = Handler) -> Iterator[ServedT]:
+    """Serve until the block ends; ``services`` is told its ``url``."""
+    server = _Server(("127.0.0.1", 0), handler)
     server.services = services
     services.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))

@@ -12,7 +12,7 @@ import pytest
 from pyspark.sql import SparkSession
 
 from kg.columns import edge_from_row, node_from_row
-from kg.errors import GraphError, PaperkgError
+from kg.errors import GraphError, PaperkgError, PluginError
 from kg.exporting import export
 from kg.graph import Graph
 from kg.linking.decisions import Decision
@@ -31,6 +31,7 @@ from tests.kg.spark.literature import literature
 pytestmark = pytest.mark.usefixtures("spark")
 
 BROKEN = {"id": "b1", "title": "An unreadable paper", "abstract": "It has no end"}
+ILLEGIBLE = {"id": "b3", "title": "An illegible paper", "abstract": "It has no ink"}
 DEADLY = {"id": "b2", "title": "A deadly paper", "abstract": "We present Adder, a model."}
 GUIDANCE = Guidance(
     lexicon=(Entry(type=EntityType.MODEL, name="SAM", aliases=("cut anything",)),),
@@ -89,7 +90,7 @@ def built(spark: SparkSession, tmp_path_factory: pytest.TempPathFactory) -> Buil
         keep_guidance(graph, GUIDANCE)
     here = build_here([sources], folder / "here.kg", BuildOptions("rules", [given]))
     with (sources / "papers.jsonl").open("a", encoding="utf-8") as file:
-        file.write(json.dumps(BROKEN) + "\n")
+        file.writelines(f"{json.dumps(paper)}\n" for paper in (BROKEN, ILLEGIBLE))
     report, size = build([sources], folder / "spark", BuildOptions("fragile", [given]))
     return Built(folder / "spark", folder / "here.kg", report, here, size)
 
@@ -151,8 +152,10 @@ def test_a_worker_that_died_has_left_nothing_out(built: Built, plugins: Path) ->
 def test_what_was_left_out_is_told(built: Built) -> None:
     report, here = built.report, built.here
     broke = ("b1", None, "the extractor 'fragile' failed: RuntimeError('no idea what this is')")
-    assert set(report.read.rejections) == {*here.read.rejections, broke}
-    assert report.read.reasons == here.read.reasons + Counter({broke[-1].partition(":")[0]: 1})
+    rejected = ("b3", None, "illegible: the ink has run")
+    assert set(report.read.rejections) == {*here.read.rejections, broke, rejected}
+    kinds = (reason.partition(":")[0] for _, _, reason in (broke, rejected))
+    assert report.read.reasons == here.read.reasons + Counter(kinds)
     assert report.read.failed == here.read.failed
     assert report.bad_annotations == here.bad_annotations
     assert all((here.read.doubles, here.read.failed, here.bad_annotations))
@@ -188,6 +191,16 @@ def test_what_cannot_be_built_is_one_sentence(
     assert {path.name for path in tmp_path.iterdir()} == {
         *("empty.jsonl", "nothing.jsonl", "paper.jsonl")
     }
+
+
+def test_an_extractor_that_asks_another_machine_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("PAPERKG_LLM_MODEL", "parrot-7b")
+    with pytest.raises(PluginError, match="'llm' asks another machine and does not run on Spark"):
+        build([EXAMPLES], tmp_path / "graph", BuildOptions("llm"))
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
