@@ -1,13 +1,15 @@
 """Reads annotated corpora: ``NAME.texts.jsonl`` beside ``NAME.gold.jsonl``."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import click
 
 from kg.annotations import Json, from_corpus, read_annotations, to_corpus
 from kg.errors import AnnotationError, SourceError
-from kg.plugins import extractor
-from kg.records import Annotation, Paper
+from kg.plugins import RemoteExtractor, extractor
+from kg.records import Annotation, Paper, Rejected
 
 
 def read_papers(path: Path) -> Iterator[Paper]:
@@ -55,5 +57,21 @@ def predictions(name: str, texts: Path, gold: Path) -> Iterator[tuple[Json, Json
     """Annotations of ``gold``, each with what the extractor ``name`` says of its paper."""
     annotated = {item["id"]: item for item in read_annotations(gold)}
     papers = (paper for paper in read_papers(texts) if paper.id in annotated)
-    for predicted in map(to_corpus, extractor(name)(papers)):
+    for predicted in predicted_by(name, papers):
         yield annotated[predicted["id"]], predicted
+
+
+def predicted_by(name: str, papers: Iterable[Paper]) -> Iterator[Json]:
+    """What the extractor ``name`` says of papers.
+
+    Those that it cannot read, and what it has cost, are told on standard error.
+    """
+    extract = extractor(name)
+    papers = list(papers)
+    for paper, made in zip(papers, extract(papers), strict=True):
+        if isinstance(made, Rejected):
+            click.echo(f"left out: {paper.id}: {made.reason}", err=True)
+        else:
+            yield to_corpus(made)
+    if isinstance(extract, RemoteExtractor):
+        click.echo(extract.spent(), err=True)

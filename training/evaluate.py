@@ -12,11 +12,10 @@ from pathlib import Path
 import click
 import numpy as np
 
-from kg.annotations import read_annotations, to_corpus
-from kg.plugins import extractor
+from kg.annotations import read_annotations
 from kg.scoring import Counts, Scores, read_texts, score, table
 from training.command import execute
-from training.corpus import read_papers
+from training.corpus import predicted_by, read_papers
 
 _SAMPLES = 2000
 _SEED = 1
@@ -39,7 +38,7 @@ def chance(scores: Scores) -> Iterator[tuple[str, float, float]]:
 @click.argument("texts", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def main(name: str, texts: Path, gold: Path) -> None:
-    predicted = map(to_corpus, extractor(name)(read_papers(texts)))
+    predicted = predicted_by(name, read_papers(texts))
     scores = score(read_texts(texts), read_annotations(gold), predicted)
     click.echo(table(scores))
     click.echo("\nF1 in 95% of samples of the papers:")

@@ -14,6 +14,7 @@ from pydantic import (
 )
 
 from kg.errors import PluginError
+from kg.extraction import CHUNK
 
 Price = Annotated[float | None, Field(ge=0.0)]
 
@@ -22,8 +23,8 @@ class Settings(BaseModel):
     """The settings; each is the environment variable that is its alias.
 
     Prices are those of a million tokens, in whatever currency. ``requests`` may be under way at a
-    time, each for at most ``timeout`` seconds; ``pause`` is the first wait after a failure, in
-    seconds, and doubles with each.
+    time, as many as the papers that come at a time, each for at most ``timeout`` seconds; ``pause``
+    is the first wait after a failure, in seconds, and doubles with each.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -31,7 +32,7 @@ class Settings(BaseModel):
     base_url: HttpUrl = Field(alias="OPENAI_BASE_URL")
     api_key: SecretStr = Field(SecretStr(""), alias="OPENAI_API_KEY")
     model: str = Field(alias="PAPERKG_LLM_MODEL")
-    requests: int = Field(8, alias="PAPERKG_LLM_REQUESTS", ge=1, le=1000)
+    requests: int = Field(8, alias="PAPERKG_LLM_REQUESTS", ge=1, le=CHUNK)
     timeout: float = Field(600.0, alias="PAPERKG_LLM_TIMEOUT", gt=0.0)
     pause: float = Field(1.0, alias="PAPERKG_LLM_PAUSE", ge=0.0)
     input_price: Price = Field(None, alias="PAPERKG_LLM_INPUT_PRICE")
