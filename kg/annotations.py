@@ -8,6 +8,7 @@ knows beyond the format travels in extra members that readers of the plain forma
 import json
 import lzma
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
@@ -172,7 +173,7 @@ def _result(
 def nearest_value(value: str, text: str, ends: Iterable[Sequence[Span]]) -> Span:
     """The occurrence of ``value`` in ``text`` that lies nearest to the mentions of its entities.
 
-    One inside a longer number is the last choice.
+    Mentions are in text order. A value inside a longer number is the last choice.
 
     Raises:
         ValueError: if there is none.
@@ -181,11 +182,19 @@ def nearest_value(value: str, text: str, ends: Iterable[Sequence[Span]]) -> Span
     if not places:
         raise ValueError(f"result {value!r} is not in the text")
 
+    starts = [[span.start for span in spans] for spans in ends]
+
     def distance(place: Span) -> tuple[bool, int, Span]:
-        gaps = (min(abs(span.start - place.start) for span in spans) for spans in ends)
+        gaps = (_gap(place.start, some) for some in starts)
         return cuts_number(place, text), sum(gaps), place
 
     return min(places, key=distance)
+
+
+def _gap(position: int, positions: Sequence[int]) -> int:
+    """How far it is from ``position`` to the nearest of ``positions``, which are in order."""
+    place = bisect(positions, position)
+    return min(abs(position - near) for near in positions[max(0, place - 1) : place + 1])
 
 
 def cuts_number(place: Span, text: str) -> bool:

@@ -1,8 +1,12 @@
 """Sentences of a text, as character spans."""
 
 import re
+from bisect import bisect_right
+from operator import attrgetter
 
 from kg.records import Span
+
+_START = attrgetter("start")
 
 _BOUNDARY = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[$]*[A-Z0-9])|\n")
 _ABBREVIATIONS = frozenset(
@@ -31,7 +35,7 @@ def sentence_spans(text: str) -> list[Span]:
 
 def sentence_at(spans: list[Span], position: int) -> Span:
     """The one of ``spans`` (in order, not empty) that holds ``position`` or else comes before."""
-    return max((span for span in spans if span.start <= position), default=spans[0])
+    return spans[max(0, bisect_right(spans, position, key=_START) - 1)]
 
 
 def _is_abbreviation(sentence: str) -> bool:
