@@ -258,7 +258,8 @@ def _nothing(
     """Why there is not one paper to make a graph of."""
     if report.read.papers:
         reason = report.read.rejections[-1].reason
-        return PluginError(f"the extractor {settings.extractor!r} could read no paper: {reason}")
+        said = f"the extractor {settings.extractor!r} could read no paper: {reason}"
+        return PluginError(f"{said}; {report.spent}" if report.spent else said)
     return SourceError(f"there is no paper in {', '.join(map(str, sources))}")
 
 

@@ -3,8 +3,11 @@
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +18,15 @@ from kg.cli import cli
 from kg.extraction import loaded
 from tests.conftest import CHECKOUT
 from tests.llm_server import KEY, Endpoint, endpoint_at_work, in_turn
-from tests.services import status
+from tests.services import Handler, status
 
 FEW, MANY = 3, 1000
+KG = [sys.executable, "-c", "from kg.cli import main; main()"]
+
+
+def environment() -> dict[str, str]:
+    """That of this process, as a test has set it, for another one."""
+    return {**os.environ, "PYTHONPATH": str(CHECKOUT)}
 
 
 @pytest.fixture
@@ -103,8 +112,8 @@ def test_who_sits_at_a_terminal_is_asked(
     command = "extract 1000.jsonl -o out.jsonl --extractor llm --quiet".split()
     os.write(terminal, f"{said}\n".encode())
     done = subprocess.run(
-        [sys.executable, "-c", "from kg.cli import main; main()", *command],
-        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+        [*KG, *command],
+        env=environment(),
         stdin=theirs,
         capture_output=True,
         text=True,
@@ -123,6 +132,37 @@ def test_a_paper_that_is_refused_is_reported(endpoint: Endpoint) -> None:
     result = kg(*COMMANDS["build"])
     assert "left out: p1: the endpoint refuses the paper: 400 Bad Request: not" in result.stderr
     assert "g.kg: 2 papers added, 0 changed, 0 unchanged" in result.output
+
+
+def test_not_one_answer_that_can_be_read_is_told_with_its_cost(endpoint: Endpoint) -> None:
+    endpoint.says = lambda text: "No."
+    said = str(kg(*COMMANDS["build"]).exception)
+    assert said.startswith("the extractor 'llm' could read no paper: the model gives no answer")
+    assert said.endswith(
+        "gave 9 answers: 9,000 input tokens and 900 output tokens, at a cost of 0.02"
+    )
+
+
+def test_what_was_written_before_an_interruption_stays(endpoint: Endpoint) -> None:
+    interrupted = threading.Lock()
+
+    def hangs(handler: Handler, answer: bytes) -> None:
+        if interrupted.acquire(blocking=False):
+            process.send_signal(signal.SIGINT)
+        time.sleep(2)
+
+    endpoint.trouble = lambda body: hangs if len(endpoint.asked) > 100 else None
+    command = "extract 1000.jsonl --extractor llm --yes".split()
+    with Path("out.jsonl").open("w") as out:
+        process = subprocess.Popen(
+            [*KG, *command], env=environment(), stdout=out, stderr=subprocess.PIPE, text=True
+        )
+        _, errors = process.communicate()
+    assert process.returncode == 130
+    assert errors.split("\n")[1:] == ["", "kg: interrupted", ""]
+    kept = [json.loads(line)["id"] for line in Path("out.jsonl").read_text().splitlines()]
+    assert kept == [f"p{n}" for n in range(len(kept))]
+    assert kept
 
 
 @pytest.mark.parametrize("command", COMMANDS)
