@@ -5,10 +5,12 @@ from typing import Any
 
 from spacy.lang.en import English
 from spacy.language import Language
-from spacy.util import compile_infix_regex, compile_suffix_regex, registry
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 _INFIXES = (r"[(){}\[\]=\\$]", r"(?<=[A-Za-z0-9])/(?=[A-Za-z0-9])")
 _SUFFIXES = (r"(?<=[A-Z0-9])\.",)
+_AFFIX = 100
+"""Characters in which a prefix or suffix is sought; spaCy would search all that is left."""
 
 
 def blank() -> Language:
@@ -31,7 +33,10 @@ def tokenizer() -> Callable[[Language], Any]:
         defaults = nlp.Defaults
         made: Any = English(vocab=nlp.vocab).tokenizer
         made.infix_finditer = compile_infix_regex([*(defaults.infixes or ()), *_INFIXES]).finditer
-        made.suffix_search = compile_suffix_regex([*(defaults.suffixes or ()), *_SUFFIXES]).search
+        suffixes = compile_suffix_regex([*(defaults.suffixes or ()), *_SUFFIXES])
+        prefixes = compile_prefix_regex(defaults.prefixes or ())
+        made.prefix_search = lambda left: prefixes.search(left[:_AFFIX])
+        made.suffix_search = lambda left: suffixes.search(left[-_AFFIX:])
         return made
 
     return make
