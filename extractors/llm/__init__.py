@@ -1,8 +1,8 @@
 """The extractor ``llm``: a language model of somebody's reads the abstract, and we check it.
 
 It runs wherever the OpenAI protocol is spoken: on this machine or at a provider. ``settings`` say
-where, ``prompt`` says what to look for, ``endpoint`` asks, ``answer`` reads what comes back, and
-``checking`` keeps what the text bears out. ``docs/llm.md`` is for users.
+where, ``prompt`` says what to look for, ``endpoint`` asks, ``answer`` reads what comes back,
+``checking`` keeps what the text bears out, and ``costs`` are counted. ``docs/llm.md`` is for users.
 """
 
 from extractors.llm.reading import LlmExtractor

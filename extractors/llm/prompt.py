@@ -25,7 +25,8 @@ def once_more(messages: list[Message], said: str, reason: str) -> list[Message]:
     asked = f"Your answer cannot be read: {reason}. Give the JSON object, whole and alone."
     return [
         *messages,
-        {"role": "assistant", "content": said[:MAX_CHARACTERS]},
+        # Some endpoints refuse a message without content.
+        {"role": "assistant", "content": said[:MAX_CHARACTERS] or "(nothing)"},
         {"role": "user", "content": asked},
     ]
 

@@ -52,3 +52,8 @@ def test_asking_once_more_shows_the_answer_and_what_is_wrong_with_it() -> None:
     assert said["role"] == "assistant"
     assert len(said["content"]) == MAX_CHARACTERS
     assert "cannot be read: it is no JSON object." in asked["content"]
+
+
+def test_an_answer_that_was_empty_is_shown_as_something() -> None:
+    *_, said, _ = once_more(conversation(PAPER), "", "it is no JSON object")
+    assert said["content"]
