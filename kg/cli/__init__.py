@@ -6,6 +6,8 @@ Commands are imported when they are asked for, so that ``kg --help`` does not lo
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
 
 import click
 
@@ -24,8 +26,8 @@ COMMANDS = (
     "mcp",
     "mentions",
     "merges",
-    "plot",
     "news",
+    "plot",
     "pull",
     "query",
     "remove",
@@ -71,6 +73,7 @@ def main() -> None:
     These are 1 for what could not be done, 2 for a command that was not understood, and 130 for
     one that was interrupted.
     """
+    _open_streams()
     try:
         code = cli(prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
@@ -93,3 +96,18 @@ def main() -> None:
         # Python would complain once more when it flushes standard output at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+def _open_streams() -> None:
+    """Let what is printed be UTF-8 for programs, and show what a terminal can show.
+
+    A stream that the shell closed (``>&-``) is one that nobody looks at.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 (as long as we)
+            setattr(sys, name, stream)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")

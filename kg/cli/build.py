@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from kg.cli import options
-from kg.cli.console import progress_bar, report_problems, report_spent
+from kg.cli.console import papers, progress_bar, report_problems, report_spent
+from kg.cli.files import GraphPath
 from kg.graph import Graph
 from kg.pipeline import BuildOptions, BuildReport, Progress
 from kg.pipeline import build as build_graph
@@ -19,7 +20,7 @@ Built = tuple[BuildReport, tuple[int, int]]
 @options.SOURCES
 @click.option(
     "--into",
-    type=click.Path(path_type=Path),
+    type=GraphPath(),
     default=Path("graph.kg"),
     show_default=True,
     help="The graph to make or to extend; of Spark, the folder to make.",
@@ -61,7 +62,7 @@ def build(
         report_spent(report)
         nodes, edges = size
         click.echo(
-            f"{into}: {report.added:,} papers added, {report.changed:,} changed, "
+            f"{into}: {papers(report.added)} added, {report.changed:,} changed, "
             f"{report.unchanged:,} unchanged; {nodes:,} nodes, {edges:,} edges"
         )
 

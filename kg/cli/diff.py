@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from kg.cli import options
+from kg.cli.files import GraphPath
 from kg.cli.news import FORMAT
 from kg.graph import Graph
 from kg.news.finding import diff as find_diff
@@ -13,8 +14,8 @@ from kg.writing import lines_into
 
 
 @click.command()
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("old", type=GraphPath())
+@click.argument("new", type=GraphPath())
 @FORMAT
 @options.OUTPUT
 def diff(old: Path, new: Path, form: str, output: Path) -> None:

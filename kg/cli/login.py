@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from kg.cli.files import TextFile
 from kg.databases import Login
 
 LogIn = Callable[[], Login]
@@ -16,7 +17,7 @@ _OPTIONS = (
     click.option("--user", envvar="NEO4J_USERNAME", default="neo4j", help="User at the server."),
     click.option(
         "--password-file",
-        type=click.File(encoding="utf-8"),
+        type=TextFile(),
         help="Read the password from here, else it is $NEO4J_PASSWORD, else it is asked for.",
     ),
     click.option(
@@ -31,7 +32,9 @@ def how_to_log_in(command: Callable[..., None]) -> Callable[..., None]:
     """Give ``command`` the options of a login, as its argument ``log_in``, which may ask."""
 
     @wraps(command)
-    def with_login(user: str, password_file: Any, database: str | None, **others: Any) -> None:
+    def with_login(
+        user: str, password_file: str | None, database: str | None, **others: Any
+    ) -> None:
         def log_in() -> Login:
             return Login(user, _password(password_file), database)
 
@@ -42,10 +45,10 @@ def how_to_log_in(command: Callable[..., None]) -> Callable[..., None]:
     return with_login
 
 
-def _password(file: Any) -> str | None:
+def _password(text: str | None) -> str | None:
     """There is no option for the password itself, as it would show in lists of processes."""
-    if file is not None:
-        return str(file.read()).rstrip("\r\n")
+    if text is not None:
+        return text.rstrip("\r\n")
     if "NEO4J_PASSWORD" in os.environ:
         return os.environ["NEO4J_PASSWORD"]
     if sys.stdin.isatty():

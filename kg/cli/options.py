@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from kg.cli.console import ask_whether
+from kg.cli.files import GraphPath
 from kg.pipeline import BuildOptions
 from kg.settings import DEFAULT_EXTRACTOR
 from kg.writing import STANDARD_OUTPUT, is_graph
 
 Command = Callable[..., None]
 
-GRAPH = click.argument("graph", type=click.Path(path_type=Path))
+GRAPH = click.argument("graph", type=GraphPath())
 SOURCES = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 
 

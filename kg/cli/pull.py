@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from kg.cli import options
+from kg.cli.files import GraphPath
 from kg.cli.login import LogIn, how_to_log_in
 from kg.copying import copy
 from kg.databases import connect
@@ -15,7 +16,7 @@ from kg.graph import Graph
 @click.argument("address", envvar="NEO4J_URI")
 @click.option(
     "--into",
-    type=click.Path(path_type=Path),
+    type=GraphPath(),
     default=Path("graph.kg"),
     show_default=True,
     help="The graph's file; one that is there is replaced.",

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kg.cli.files import TextFile
 from kg.cli.login import LogIn, how_to_log_in
 from kg.databases import DatabaseGraph, connect, is_address
 from kg.graph import Graph
@@ -33,7 +34,7 @@ def _parameter(text: str) -> tuple[str, Any]:
 @click.command()
 @click.argument("graph", metavar="GRAPH")
 @click.argument("cypher", required=False)
-@click.option("--file", "-f", type=click.File(encoding="utf-8"), help="Read the query from here.")
+@click.option("--file", "-f", "text", type=TextFile(), help="Read the query from here.")
 @click.option(
     "-p",
     "--parameter",
@@ -55,7 +56,7 @@ def _parameter(text: str) -> tuple[str, Any]:
 def query(
     graph: str,
     cypher: str | None,
-    file: Any,
+    text: str | None,
     parameters: Row,
     form: str,
     write: bool,
@@ -71,10 +72,10 @@ def query(
         'MATCH (r:Result)-[:`ON`]->(b:Benchmark {name: $name}) RETURN r.value, b.name'
       kg query neo4j://localhost --file leaderboard.cypher -p benchmark=GLUE
     """
-    if (cypher is None) == (file is None):
+    if (cypher is None) == (text is None):
         raise click.UsageError("give the query as an argument or with --file")
     with _open(graph, log_in, writable=write) as opened:
-        rows = opened.query(file.read() if cypher is None else cypher, **parameters)
+        rows = opened.query(cypher or text or "", **parameters)
     _WRITERS[form](rows)
 
 

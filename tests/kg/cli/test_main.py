@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import random
 import shutil
 import signal
@@ -68,6 +69,21 @@ def test_a_command_that_is_not_understood_is_2(arguments: tuple[str, ...]) -> No
     code, errors = kg(*arguments)
     assert code == 2
     assert "Usage: kg" in errors
+
+
+@pytest.mark.parametrize("path", ["", ".", "..", "/", "nests/.."])
+def test_a_path_without_a_name_is_no_place_for_a_graph(path: str) -> None:
+    code, errors = kg("build", EXAMPLES / "benchmarks.jsonl", "--into", path)
+    assert code == 2
+    assert f"{path!r} does not end in the name of a graph" in errors
+    assert kg("remove", path, "2401.00001")[0] == 2
+
+
+def test_one_paper_is_one_paper(tmp_path: Path) -> None:
+    paper, path = tmp_path / "paper.json", tmp_path / "graph.kg"
+    paper.write_text('{"title": "Owl: Silent Reading", "abstract": "We present Owl, a model."}')
+    built = CliRunner().invoke(cli, ["build", str(paper), "--into", str(path), "--extractor=rules"])
+    assert built.output.startswith(f"{path}: 1 paper added, 0 changed, 0 unchanged; ")
 
 
 def test_what_cannot_be_done_is_1_and_one_sentence(tmp_path: Path) -> None:
@@ -191,6 +207,49 @@ def test_output_to_a_full_disk_is_1_and_one_sentence(
         )
     assert done.returncode == 1
     assert done.stderr == f"kg: cannot write {output}: No space left on device\n"
+
+
+@pytest.mark.parametrize("closed", [0, 1, 2])
+def test_a_stream_that_is_closed_is_one_that_nobody_looks_at(birds_file: Path, closed: int) -> None:
+    done = subprocess.run(
+        [*KG, "stats", str(birds_file)],
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: os.close(closed),
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ("papers" in done.stdout) == (closed != 1)
+
+
+def test_what_programs_read_is_utf_8_whatever_the_locale(birds_file: Path) -> None:
+    done = subprocess.run(
+        [*KG, "query", str(birds_file), "RETURN 'Müller 🦜' AS name", "--format", "csv"],
+        env={**ENVIRONMENT, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.stdout.decode(), done.stderr) == ("name\nMüller 🦜\n", b"")
+
+
+def test_a_terminal_shows_what_it_can(birds_file: Path) -> None:
+    ours, terminal = pty.openpty()
+    done = subprocess.run(
+        [*KG, "query", str(birds_file), "RETURN '🦜' AS name"],
+        env={**ENVIRONMENT, "PYTHONIOENCODING": "ascii", "TERM": "dumb"},
+        stdout=terminal,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(terminal)
+    assert (done.returncode, done.stderr) == (0, b"")
+    with open(ours, "rb", buffering=0) as shown:
+        assert b"\\U0001f99c" in shown.read(1000)
+
+
+def test_the_commands_are_listed_in_order() -> None:
+    assert list(COMMANDS) == sorted(COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

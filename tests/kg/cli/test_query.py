@@ -45,6 +45,21 @@ def test_a_query_comes_from_a_file(birds_file: Path, tmp_path: Path) -> None:
     assert there.output == ask(birds_file, NAMES, "--format", "json").output
 
 
+def test_a_file_may_begin_with_a_byte_order_mark(birds_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.cypher").write_text(NAMES, encoding="utf-8-sig")
+    assert (
+        ask(birds_file, "--file", str(tmp_path / "q.cypher")).output
+        == ask(birds_file, NAMES).output
+    )
+
+
+def test_a_file_that_is_no_text_is_one_sentence(birds_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.cypher").write_bytes(b"RETURN '\xe6'")
+    result = ask(birds_file, "--file", str(tmp_path / "q.cypher"))
+    assert result.exit_code == 2
+    assert f"the text of {tmp_path}/q.cypher is not UTF-8" in result.output
+
+
 @pytest.mark.parametrize(
     "arguments", [[], ["RETURN 1", "-p", "no value"], ["RETURN 1", "-p", "1=2"]]
 )

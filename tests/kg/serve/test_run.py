@@ -124,10 +124,11 @@ def test_ctrl_c_ends_the_server_and_reaches_no_process_that_is_starting(birds_fi
         assert process.stdout is not None
         process.stdout.readline()
         workers = psutil.Process(process.pid).children()
-        assert workers
-        assert process.pid not in {os.getpgid(worker.pid) for worker in workers}
+        groups = {os.getpgid(worker.pid) for worker in workers}
         os.killpg(process.pid, signal.SIGINT)
         _, errors = process.communicate()
+    assert groups
+    assert process.pid not in groups
     assert process.returncode == 130
     assert errors.strip() == "kg: interrupted"
     assert not psutil.wait_procs(workers, timeout=10)[1]
