@@ -164,16 +164,13 @@ def _sources(graph: Graph, edges: list[Edge], limit: int) -> Some[Source]:
 def _links(graph: Graph, edges: list[Edge], key: str, limit: int) -> Some[Link]:
     """The other ends of the edges of the node ``key``, the best supported first."""
 
-    def other(edge: Edge) -> str:
-        return edge.tail if edge.head == key else edge.head
-
-    edges = sorted(edges, key=lambda edge: (-edge.support, -edge.confidence, other(edge)))
-    named = refs(graph, [other(edge) for edge in edges[:limit]])
+    edges = sorted(edges, key=lambda edge: (-edge.support, -edge.confidence, edge.other_end(key)))
+    named = refs(graph, [edge.other_end(key) for edge in edges[:limit]])
     return some(
         edges,
         limit,
         lambda edge: Link(
-            node=named[other(edge)],
+            node=named[edge.other_end(key)],
             support=edge.support,
             confidence=edge.confidence,
             outcome=edge.outcome,

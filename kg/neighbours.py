@@ -6,7 +6,7 @@ from collections.abc import Collection
 from kg.answers import Quote, Ref, Some, quotes, refs, some
 from kg.errors import NotFoundError
 from kg.graph import Graph
-from kg.records import Edge, Record
+from kg.records import Record
 from kg.schema import VARIANT_OF, Outcome, RelationType
 
 LIMIT = 50
@@ -57,9 +57,6 @@ def neighbours(
         if edge.label in labels
     ]
 
-    def other(edge: Edge) -> str:
-        return edge.tail if edge.head == key else edge.head
-
     edges.sort(
         key=lambda edge: (
             _LAST.get(edge.label, 0),
@@ -69,12 +66,12 @@ def neighbours(
             edge.key,
         )
     )
-    named = refs(graph, [other(edge) for edge in edges[:limit]])
+    named = refs(graph, [edge.other_end(key) for edge in edges[:limit]])
     return some(
         edges,
         limit,
         lambda edge: Neighbour(
-            node=named[other(edge)],
+            node=named[edge.other_end(key)],
             label=edge.label,
             incoming=edge.head != key,
             support=edge.support,

@@ -289,6 +289,10 @@ class Edge(Record):
     def key(self) -> EdgeKey:
         return self.head, self.label, self.tail
 
+    def other_end(self, key: str) -> str:
+        """Where the edge leads from the node ``key``, which is one of its ends."""
+        return self.tail if self.head == key else self.head
+
     @property
     def support(self) -> int:
         """Number of papers that state the edge."""

@@ -109,6 +109,11 @@ def edge(*items: Evidence) -> Edge:
     return Edge(head="method:a", label="COMPARED_WITH", tail="method:b", evidence=items)
 
 
+def test_an_edge_leads_from_either_end_to_the_other() -> None:
+    both = edge(evidence("p", 0.5))
+    assert (both.other_end("method:a"), both.other_end("method:b")) == ("method:b", "method:a")
+
+
 def test_an_edge_unites_its_evidence() -> None:
     united = edge(
         evidence("p", 0.5, Outcome.BETTER),
