@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.interrupts import resend_lost
 from kg.errors import PaperkgError
 
 COMMANDS = (
@@ -74,6 +75,7 @@ def main() -> None:
     one that was interrupted.
     """
     _open_streams()
+    resend_lost()
     try:
         code = cli(prog_name="kg", standalone_mode=False)
         sys.stdout.flush()

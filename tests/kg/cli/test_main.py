@@ -102,7 +102,6 @@ def test_an_interrupted_build_is_130_and_leaves_nothing(
     how = ("--extractor", "rules", "--processes", processes)
     process = start("build", many_papers, "--into", tmp_path / "graph.kg", *how)
     _wait_for(tmp_path / ".graph.kg.draft", process)
-    # LadybugDB 0.22 loses a Ctrl-C just before a statement, so the tables are to be there first.
     # The other processes are starting then.
     time.sleep(1)
     os.killpg(process.pid, signal.SIGINT)
