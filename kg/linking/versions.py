@@ -4,8 +4,6 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.linking.normalise import normalise
-
 _MAKERS = frozenset(
     "alibaba anthropic baidu bytedance deepmind facebook google huggingface ibm meta microsoft "
     "nvidia openai tencent xai".split()
@@ -74,11 +72,6 @@ def parse(form: str) -> Parts:
             family.append(word)
     parts["version"] += front
     return Parts(" ".join(family), *(tuple(sorted(parts[p])) for p in parts))
-
-
-def parts_of(name: str) -> Parts:
-    """The parts of a name as written."""
-    return parse(normalise(name))
 
 
 def pieces(form: str) -> list[str]:

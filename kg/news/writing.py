@@ -59,7 +59,7 @@ def _markdown(news: News) -> Iterator[str]:
             link = _escaped(_line(item.origin.title))
             if item.origin.url:
                 link = f"[{link}](<{re.sub(r'[<>]', '', item.origin.url)}>)"
-            yield f"- **{_escaped(_line(item.text))}** {link}, {_source(item)}  "
+            yield f"- **{_escaped(_line(item.text))}** {link}, {_escaped(_source(item))}  "
             yield f"  “{_escaped(_line(item.origin.sentence))}”"
 
 

@@ -1,6 +1,12 @@
 import pytest
 
-from kg.linking.versions import Parts, parts_of
+from kg.linking.normalise import normalise
+from kg.linking.versions import Parts, parse
+
+
+def parts_of(name: str) -> Parts:
+    """The parts of a name as written."""
+    return parse(normalise(name))
 
 
 @pytest.mark.parametrize(

@@ -237,6 +237,13 @@ def test_markdown_takes_nothing_of_a_paper_for_markup(wild: News) -> None:
     assert "[Kite\\_\\*\\<b\\>x\\</b\\> flies](<https://example.org/2?a=1&b=2>)" in text
 
 
+def test_markdown_takes_no_identifier_for_markup(wild: News) -> None:
+    item = wild.items[0]
+    hostile = item.origin.model_copy(update={"paper": "[click](http://x) <i>"})
+    news = wild.model_copy(update={"items": (item.model_copy(update={"origin": hostile}),)})
+    assert r", \[click\](http://x) \<i\>, " in to_markdown(news)
+
+
 def test_json_holds_everything(wild: News) -> None:
     assert News.model_validate_json(WRITERS["json"](wild)) == wild
 
