@@ -16,7 +16,7 @@ Built = tuple[BuildReport, tuple[int, int]]
 """What was read, and how many nodes and edges there are."""
 
 
-@click.command()
+@click.command(short_help="Build the graph of papers, or extend the one that is there.")
 @options.SOURCES
 @click.option(
     "--into",

@@ -35,7 +35,7 @@ def corpus() -> None:
     """
 
 
-@corpus.command()
+@corpus.command(short_help="Take the texts out of annotations.")
 @click.argument("texts", type=_FILE)
 @click.argument("gold", type=_FILE)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)

@@ -13,7 +13,7 @@ from kg.news.writing import WRITERS
 from kg.writing import lines_into
 
 
-@click.command()
+@click.command(short_help="Say what one graph holds that an older one does not.")
 @click.argument("old", type=GraphPath())
 @click.argument("new", type=GraphPath())
 @FORMAT

@@ -10,7 +10,7 @@ from kg.graph import Graph
 from kg.writing import whole
 
 
-@click.command()
+@click.command(short_help="Write a graph as one page to look at it in a browser.")
 @options.GRAPH
 @options.page("explorer.html")
 @click.option(

@@ -20,7 +20,7 @@ STEP = 100
 """Records between two looks at the progress."""
 
 
-@click.command()
+@click.command(short_help="Write a graph in another format.")
 @options.GRAPH
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option(

@@ -12,7 +12,7 @@ from kg.pipeline import BuildOptions, BuildReport, read_and_annotate
 from kg.writing import lines_into
 
 
-@click.command()
+@click.command(short_help="Write the annotations of papers, without making a graph.")
 @options.SOURCES
 @options.OUTPUT
 @options.how_to_build

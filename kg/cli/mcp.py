@@ -8,7 +8,7 @@ from kg.cli import options
 from kg.errors import PaperkgError
 
 
-@click.command()
+@click.command(short_help="Serve a graph to an agent, over MCP.")
 @options.GRAPH
 def mcp(graph: Path) -> None:
     """Serve GRAPH to an agent: an MCP server on standard input and output, for reading only.

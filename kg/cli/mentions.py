@@ -10,7 +10,7 @@ from kg.graph import Graph
 from kg.writing import lines_into
 
 
-@click.command()
+@click.command(short_help="Write which node each entity of each paper became.")
 @options.GRAPH
 @options.OUTPUT
 def mentions(graph: Path, output: Path) -> None:

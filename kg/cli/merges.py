@@ -9,7 +9,7 @@ from kg.cli import options
 from kg.graph import Graph
 
 
-@click.command()
+@click.command(short_help="List the names that were taken for one thing, and why.")
 @options.GRAPH
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")

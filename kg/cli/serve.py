@@ -10,7 +10,7 @@ HOST = "127.0.0.1"
 PORT = 8765
 
 
-@click.command()
+@click.command(short_help="Serve a graph as the explorer's page and a JSON API.")
 @options.GRAPH
 @click.option(
     "--host",

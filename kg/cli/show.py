@@ -26,7 +26,7 @@ _OUTCOMES: dict[bool, dict[Outcome | None, str]] = {
 """How the card's node fared against the other, by whether the comparison is the other's."""
 
 
-@click.command()
+@click.command(short_help="Show the card of a name: its links and results.")
 @options.GRAPH
 @click.argument("name")
 @click.option(

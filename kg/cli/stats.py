@@ -14,7 +14,7 @@ from kg.graph import Graph
 from kg.statistics import Papers, Statistics, Support, statistics
 
 
-@click.command()
+@click.command(short_help="Count what a graph holds.")
 @options.GRAPH
 @click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON.")
 def stats(graph: Path, as_json: bool) -> None:

@@ -13,7 +13,7 @@ from kg.schema import EntityType
 from kg.selection import LIMIT, TYPES, select
 
 
-@click.command()
+@click.command(short_help="Draw a graph, or a part of it, as a page.")
 @options.GRAPH
 @options.page("graph.html")
 @click.option("--focus", metavar="NAME", help="Draw only what is near this entity or paper.")

@@ -247,6 +247,12 @@ def test_a_terminal_shows_what_it_can(birds_file: Path) -> None:
         assert b"\\U0001f99c" in shown.read(1000)
 
 
+@pytest.mark.parametrize("group", [(), ("corpus",)])
+def test_no_command_is_listed_with_half_a_sentence(group: tuple[str, ...]) -> None:
+    listed = CliRunner().invoke(cli, [*group, "--help"], env={"COLUMNS": "80"}).output
+    assert "...\n" not in listed.partition("Commands:\n")[2]
+
+
 def test_the_commands_are_listed_in_order() -> None:
     assert list(COMMANDS) == sorted(COMMANDS)
 
