@@ -100,6 +100,8 @@ export function shell(page: HTMLElement, graph: Graph): void {
       if (VIEWS[i]![0] === name) tab.setAttribute("aria-current", "page");
       else tab.removeAttribute("aria-current");
     });
+    // On a phone not all tabs have room beside each other.
+    if (changed) tabs[VIEWS.indexOf(known)]!.scrollIntoView({ block: "nearest" });
     side.update(route.parameters);
     view.update(route.parameters);
     document.title = `${title} · ${graph.name}`;

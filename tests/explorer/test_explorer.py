@@ -59,6 +59,13 @@ def test_every_view_fits_small_and_large_screens(explorer: Open, view: str, widt
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+def test_the_tab_that_is_open_is_seen_on_a_narrow_screen(explorer: Open) -> None:
+    with explorer("#/paper", 320) as page:
+        box = page.get_by_role("link", name="Papers").bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= 320
+
+
 def test_opens_on_the_matrix(explorer: Open) -> None:
     with explorer() as page:
         expect(page.get_by_role("link", name="Matrix")).to_have_attribute("aria-current", "page")
