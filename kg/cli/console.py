@@ -17,6 +17,9 @@ from kg.readers import ReadReport
 _BAR = f"{__name__}.bar"
 """Where the context of a command keeps the bar that it shows."""
 
+INCOMPLETE = 3
+"""The exit code of a command that did what it could, but not with all of its sources."""
+
 SHOWN = 10
 """How many records that were left out are listed when nobody asks for all."""
 
@@ -66,6 +69,12 @@ def report_problems(report: BuildReport, *, verbose: bool) -> None:
     for sentence in (*report.read.failed, *report.bad_annotations):
         click.echo(f"kg: {sentence}", err=True)
     report_rejections(report.read, verbose=verbose)
+
+
+def end_by(report: ReadReport) -> None:
+    """End the command with :data:`INCOMPLETE` if a source could not be read to its end."""
+    if report.failed:
+        click.get_current_context().exit(INCOMPLETE)
 
 
 def report_rejections(report: ReadReport, *, verbose: bool) -> None:

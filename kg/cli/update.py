@@ -7,6 +7,7 @@ import click
 
 from kg.cli import options
 from kg.cli.console import (
+    end_by,
     papers,
     progress_bar,
     report_problems,
@@ -67,3 +68,4 @@ def update(
             f"{graph}: {papers(report.fetched.papers)} fetched; {built.added:,} added, "
             f"{built.changed:,} changed, {built.unchanged:,} unchanged"
         )
+    end_by(report.built.read)

@@ -36,6 +36,19 @@ def text(stream: BinaryIO, newline: str | None = None) -> TextIO:
     return io.TextIOWrapper(utf8(stream), encoding="utf-8", newline=newline)
 
 
+def lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of ``stream`` in UTF-8, but for bytes that are wrong where it claims to be that.
+
+    Raises SourceError as :func:`utf8` where it claims to be UTF-16: its lines can't be told apart.
+    """
+    head, stream = peek(stream, 3)
+    mark, encoding = _encoding(head)
+    if encoding == "utf-8":
+        stream.read(len(mark))
+        return iter(stream)
+    return iter(utf8(stream))
+
+
 def utf8_chunks(stream: BinaryIO) -> Iterator[bytes]:
     """As :func:`utf8`, chunk by chunk."""
     head, stream = peek(stream, 3)

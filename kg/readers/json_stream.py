@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import ijson
 
 from kg.errors import SourceError
-from kg.readers.encoding import head_text, text, utf8_chunks
+from kg.readers.encoding import head_text, lines, utf8_chunks
 from kg.readers.fields import on_line, to_paper
 from kg.readers.source import HEAD_SIZE
 from kg.readers.streams import peek
@@ -46,12 +46,13 @@ def read_json(
 def records(stream: BinaryIO) -> Iterator[tuple[int | None, Any]]:
     """The records in ``stream`` with their line, where they stand one on a line.
 
-    A line that is no JSON is a :class:`~kg.records.Rejected`. Raises as :func:`read_json`.
+    A line that is no JSON or no text is a :class:`~kg.records.Rejected`. Raises as
+    :func:`read_json`.
     """
     head, stream = peek(stream, HEAD_SIZE)
     start = head_text(head)
     if _is_lines(start):
-        yield from _from_lines(text(stream))
+        yield from _from_lines(lines(stream))
     else:
         for record in _from_text(utf8_chunks(stream), _place(start)):
             yield None, record
@@ -63,7 +64,7 @@ def sample(head: bytes) -> Object:
     if not start.startswith(("{", "[")):
         return {}
     if _is_lines(start):
-        found = (record for _, record in _from_lines(start.split("\n")))
+        found = (record for _, record in _from_lines(start.encode().split(b"\n")))
         return next((record for record in found if isinstance(record, dict)), {})
     return _members(start, _place(start))
 
@@ -84,11 +85,14 @@ def _is_object(line: str) -> bool:
         return False
 
 
-def _from_lines(lines: Iterable[str]) -> Iterator[tuple[int, Any]]:
+def _from_lines(lines: Iterable[bytes]) -> Iterator[tuple[int, Any]]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                value = json.loads(line)
+                value = json.loads(line.decode())
+            except UnicodeDecodeError as error:
+                reason = f"not UTF-8: byte 0x{line[error.start]:02x} cannot be decoded"
+                yield number, Rejected(reason=reason, line=number)
             except (ValueError, RecursionError) as error:
                 yield number, Rejected(reason=f"not JSON: {error}"[:200], line=number)
             else:

@@ -95,6 +95,23 @@ def test_what_cannot_be_done_is_1_and_one_sentence(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("command", ["build", "extract"])
+def test_a_source_that_breaks_off_is_3_and_what_was_read_stays(
+    command: str, tmp_path: Path
+) -> None:
+    source = tmp_path / "papers.json"
+    source.write_text('[{"id": "1", "title": "Kite", "abstract": "Kite is a model."}, {"id": "2')
+    output = ["--into", tmp_path / "g.kg"] if command == "build" else ["-o", tmp_path / "a.jsonl"]
+    code, said = kg(command, source, "--extractor", "rules", "--quiet", *output)
+    assert (code, said.count("\n")) == (3, 1)
+    assert said.startswith(f"kg: cannot read {source} to its end: ")
+    if command == "build":
+        with Graph(tmp_path / "g.kg") as graph:
+            assert [paper.id for paper, _ in graph.annotated()] == ["1"]
+    else:
+        assert (tmp_path / "a.jsonl").read_text().count("\n") == 1
+
+
 @pytest.mark.parametrize("processes", ["1", "2"])
 def test_an_interrupted_build_is_130_and_leaves_nothing(
     many_papers: Path, tmp_path: Path, processes: str

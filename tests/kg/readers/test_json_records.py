@@ -1,5 +1,6 @@
 """JSON under usual names, however the records are laid out."""
 
+import codecs
 import io
 import json
 from typing import Any
@@ -66,6 +67,16 @@ def test_a_broken_line_is_rejected_and_the_others_are_read(line: str) -> None:
     assert isinstance(broken, Rejected)
     assert broken.line == 2
     assert broken.reason.startswith("not JSON: ")
+
+
+def test_a_line_that_is_no_text_is_rejected_and_the_others_are_read() -> None:
+    first, second = (json.dumps(record).encode() for record in RECORDS[:2])
+    lines = codecs.BOM_UTF8 + first + b'\r\n{"title": "K\xefte"}\r\n' + second
+    assert list(json_records.read(io.BytesIO(lines))) == [
+        PAPERS[0],
+        Rejected(reason="not UTF-8: byte 0xef cannot be decoded", line=2),
+        PAPERS[1],
+    ]
 
 
 def test_a_first_line_that_is_broken_does_not_hide_the_layout() -> None:

@@ -151,12 +151,12 @@ def test_what_was_read_before_an_error_is_kept_and_the_run_goes_on(
 ) -> None:
     records = [record(number) for number in range(1_000, 2_000)]
     data = lines(*records).encode()
-    if error == "encoding":
-        data += lines(record(3)).encode().replace(b"Kite", b"K\xefte")
-    elif error == "compression":
+    if error == "compression":
         data = gzip.compress(data * 9)[:-8]
     else:
         data = b"[" + data.replace(b"\n", b",")
+    if error == "encoding":
+        data += lines(record(3)).encode().replace(b"Kite", b"K\xefte") + b"]"
     bad = tmp_path / "bad"
     bad.write_bytes(data)
     ids, report = read(bad, good)
@@ -166,10 +166,10 @@ def test_what_was_read_before_an_error_is_kept_and_the_run_goes_on(
 
 
 def test_an_error_before_the_first_paper_of_all_is_raised(tmp_path: Path) -> None:
-    path = tmp_path / "papers.jsonl"
-    path.write_bytes(lines(record(1)).encode().replace(b"Kite", b"K\xefte"))
+    path = tmp_path / "papers.json"
+    path.write_bytes(b"[" + lines(record(1)).encode().replace(b"Kite", b"K\xefte") + b"]")
     assert sentence(path) == (
-        f"cannot read {path}: the text is not UTF-8: byte 0xef at offset 25 (line 1) cannot be "
+        f"cannot read {path}: the text is not UTF-8: byte 0xef at offset 26 (line 1) cannot be "
         "decoded; convert it to UTF-8 first"
     )
 
