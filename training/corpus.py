@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -10,6 +11,18 @@ from kg.annotations import Json, from_corpus, read_annotations, to_corpus
 from kg.errors import AnnotationError, SourceError
 from kg.plugins import RemoteExtractor, extractor
 from kg.records import Annotation, Paper, Rejected
+
+SILVER = "silver"
+"""What an extractor has annotated: ``NAME.silver.jsonl`` stands for ``NAME.gold.jsonl``."""
+
+Pairs = list[tuple[Paper, Annotation]]
+
+silver_option = click.option(
+    "--silver",
+    multiple=True,
+    metavar="NAME",
+    help="Learn from this part of the corpus too, which an extractor has annotated (repeatable).",
+)
 
 
 def read_papers(path: Path) -> Iterator[Paper]:
@@ -35,22 +48,45 @@ def _paper(line: str, place: str) -> Paper:
         raise SourceError(f"{place} is no paper with id, title and abstract") from error
 
 
-def read_annotated(folder: Path, name: str) -> list[tuple[Paper, Annotation]]:
+def read_annotated(folder: Path, name: str) -> Pairs:
     """The papers of the part ``name`` (``train``, ``dev``) of ``folder`` with their annotations.
 
     Raises:
         AnnotationError: if an annotation is missing, or does not fit its paper.
         SourceError: if there are no papers, or they cannot be read.
     """
-    gold = {item["id"]: item for item in read_annotations(folder / f"{name}.gold.jsonl")}
+    return [(paper, from_corpus(item, paper)) for paper, item in _read_beside(folder, name, "gold")]
+
+
+def read_silver(folder: Path, names: Iterable[str]) -> Pairs:
+    """The papers of the parts ``names`` of ``folder`` as an extractor annotated them.
+
+    Papers whose annotation does not fit are left out: the format holds no offsets, and of two names
+    that share a word the extractor may see one where a reader of the format sees the other.
+
+    Raises:
+        AnnotationError: if an annotation is missing.
+        SourceError: if there are no papers, or they cannot be read.
+    """
+    pairs = []
+    for name in names:
+        for paper, item in _read_beside(folder, name, SILVER):
+            with suppress(AnnotationError):
+                pairs.append((paper, from_corpus(item, paper)))
+    return pairs
+
+
+def _read_beside(folder: Path, name: str, metal: str) -> Iterator[tuple[Paper, Json]]:
+    """Each paper of a part with its annotation, not yet joined."""
+    items = {item["id"]: item for item in read_annotations(folder / f"{name}.{metal}.jsonl")}
     texts = folder / f"{name}.texts.jsonl"
     papers = list(read_papers(texts))
     if not papers:
         raise SourceError(f"{texts} holds no paper")
-    lacking = next((paper.id for paper in papers if paper.id not in gold), None)
+    lacking = next((paper.id for paper in papers if paper.id not in items), None)
     if lacking is not None:
         raise AnnotationError(f"the annotations beside {texts} lack its paper {lacking}")
-    return [(paper, from_corpus(gold[paper.id], paper)) for paper in papers]
+    return ((paper, items[paper.id]) for paper in papers)
 
 
 def predictions(name: str, texts: Path, gold: Path) -> Iterator[tuple[Json, Json]]:

@@ -1,6 +1,6 @@
 """Learns the gazetteer: the names that several annotated papers use, with their types.
 
-usage: python -m training.gazetteer --corpus DIR --output FILE
+usage: python -m training.gazetteer --corpus DIR --output FILE [--silver NAME]
 
 A line of the output is one name as :func:`extractors.gazetteer.fold` writes it, the number of
 papers and of mentions by type, and how often it stands in a text without being an entity. Only
@@ -22,7 +22,7 @@ from extractors.gazetteer import Entry, Gazetteer, fold, read_entries, write
 from extractors.tokenizer import blank
 from kg.records import Annotation
 from training.command import execute
-from training.corpus import read_annotated
+from training.corpus import read_annotated, read_silver, silver_option
 
 MIN_PAPERS = 3
 MIN_RATE = 0.2
@@ -89,9 +89,11 @@ def without_paper(nlp: Language, docs: Sequence[Doc], annotations: Iterable[Anno
 @click.command(help=__doc__)
 @click.option("--corpus", required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
-def main(corpus: Path, output: Path) -> None:
+@silver_option
+def main(corpus: Path, output: Path, silver: tuple[str, ...]) -> None:
     nlp = blank()
-    pairs = [(nlp.make_doc(paper.text), a) for paper, a in read_annotated(corpus, "train")]
+    annotated = read_annotated(corpus, "train") + read_silver(corpus, silver)
+    pairs = [(nlp.make_doc(paper.text), annotation) for paper, annotation in annotated]
     lines = (json.dumps(line, ensure_ascii=False) for line in learn(pairs, nlp))
     output.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 

@@ -1,16 +1,15 @@
 """Learns the weights of the linear steps: entities, contributions, relations and results.
 
-usage: python -m training.linear entities --corpus DIR --output DIR [--tagger DIR]
-       python -m training.linear statements --corpus DIR --output DIR
+usage: python -m training.linear entities --corpus DIR --output DIR [--tagger DIR] [--silver NAME]
+       python -m training.linear statements --corpus DIR --output DIR [--silver NAME]
 
-The tagger is one that was trained without every fifth paper: from these the extractor with the
-tagger learns which entities to believe. Contributions, relations and results are learned from
-all papers with the entities that the rules find.
+The tagger is one that was trained without every fifth paper, and without the parts that --silver
+names: from these the extractor with the tagger learns which entities to believe. Contributions,
+relations and results are learned from all papers with the entities that the rules find.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +24,13 @@ from extractors.pipeline import FAST, RULES
 from extractors.reading import Reading
 from extractors.tokenizer import blank
 from kg.annotations import to_corpus
-from kg.records import Annotation, Paper
+from kg.records import Annotation
 from kg.scoring import match_entities
 from training.command import execute
-from training.corpus import read_annotated
+from training.corpus import Pairs, read_annotated, read_silver, silver_option
 from training.gazetteer import without_paper
-from training.logistic import Example, fit
+from training.logistic import Examples, fit
 
-Pairs = Sequence[tuple[Paper, Annotation]]
 TAGGER = "entity_tagger"
 
 Prepared = list[tuple[Doc, Annotation]]
@@ -56,12 +54,14 @@ def prepare(pairs: Pairs, tagger: Path | None = None) -> Prepared:
     return list(zip(docs, annotations, strict=True))
 
 
-def entity_examples(prepared: Prepared) -> Iterator[Example]:
+def entity_examples(prepared: Prepared) -> Examples:
     """Every candidate with its gold type."""
+    examples = Examples()
     for doc, annotation in prepared:
         types = {s: e.type.value for e in annotation.entities for s in e.surfaces}
         for text, found in candidates.features(doc):
-            yield found, types.get(text, NONE)
+            examples.add(found, types.get(text, NONE))
+    return examples
 
 
 def same_entities(doc: Doc, annotation: Annotation) -> dict[str, str]:
@@ -70,31 +70,34 @@ def same_entities(doc: Doc, annotation: Annotation) -> dict[str, str]:
     return match_entities(to_corpus(annotation)["entities"], found["entities"])
 
 
-def contribution_examples(prepared: Prepared) -> Iterator[Example]:
+def contribution_examples(prepared: Prepared) -> Examples:
+    """Every entity: whether it is the paper's own."""
+    examples = Examples()
     for doc, annotation in prepared:
         same = same_entities(doc, annotation)
         new = {e.id for e in annotation.entities if e.new}
         reading = Reading(doc, {e.id: e.mentions for e in doc._.entities})
         for e in doc._.entities:
             label = contributions.NEW if same.get(e.id) in new else "old"
-            yield list(contributions.features(reading, e)), label
+            examples.add(contributions.features(reading, e), label)
+    return examples
 
 
-def relation_examples(prepared: Prepared) -> dict[str, list[Example]]:
+def relation_examples(prepared: Prepared) -> dict[str, Examples]:
     """Every pair with its gold relation, by kind."""
-    examples: dict[str, list[Example]] = defaultdict(list)
+    examples: dict[str, Examples] = defaultdict(Examples)
     for doc, annotation in prepared:
         same = same_entities(doc, annotation)
         labels = {(r.head, r.tail): r.label.value for r in annotation.relations}
         for head, tail, kind, found in relations.candidates(doc):
             ends = same.get(head.id, ""), same.get(tail.id, "")
-            examples[kind].append((list(found), labels.get(ends, relations.NONE)))
+            examples[kind].add(found, labels.get(ends, relations.NONE))
     return examples
 
 
-def result_examples(prepared: Prepared) -> dict[str, list[Example]]:
+def result_examples(prepared: Prepared) -> dict[str, Examples]:
     """Every figure and, of those that are results, every entity that may have a role."""
-    examples: dict[str, list[Example]] = defaultdict(list)
+    examples: dict[str, Examples] = defaultdict(Examples)
     for doc, annotation in prepared:
         same = same_entities(doc, annotation)
         for figure in find_figures(doc._.reading.text):
@@ -105,12 +108,12 @@ def result_examples(prepared: Prepared) -> dict[str, list[Example]]:
                 if r.span.start < figure.span.end and figure.span.start < r.span.end
             ]
             found = results.figure_features(doc, figure, place)
-            examples[results.FIGURE].append((found, results.YES if gold else results.NO))
+            examples[results.FIGURE].add(found, results.YES if gold else results.NO)
             for role in results.ROLES if gold else ():
                 ends = {getattr(r, role) for r in gold}
                 for link in results.links(doc, place, role):
                     label = results.YES if same.get(link.entity.id) in ends - {None} else results.NO
-                    examples[role].append((link.features, label))
+                    examples[role].add(link.features, label)
     return examples
 
 
@@ -133,26 +136,29 @@ _output = click.option("--output", required=True, type=click.Path(file_okay=Fals
 @main.command()
 @_corpus
 @_output
+@silver_option
 @click.option("--tagger", type=click.Path(exists=True, path_type=Path))
-def entities(corpus: Path, output: Path, tagger: Path | None) -> None:
+def entities(corpus: Path, output: Path, silver: tuple[str, ...], tagger: Path | None) -> None:
     """Learn which candidates are entities, for "fast" if there is a tagger, else for "rules"."""
     pairs = read_annotated(corpus, "train")
-    prepared = prepare(pairs[::5] if tagger else pairs, tagger)
-    model = fit(list(entity_examples(prepared)), 0.1)
+    unseen = pairs[::5] if tagger else pairs
+    prepared = prepare(unseen + read_silver(corpus, silver), tagger)
+    model = fit(entity_examples(prepared), 0.1)
     write(output / "entities.json", {"fast" if tagger else "rules": model})
 
 
 @main.command()
 @_corpus
 @_output
-def statements(corpus: Path, output: Path) -> None:
+@silver_option
+def statements(corpus: Path, output: Path, silver: tuple[str, ...]) -> None:
     """Learn contributions, relations and results; "entities" for "rules" comes before."""
-    prepared = prepare(read_annotated(corpus, "train"))
+    prepared = prepare(read_annotated(corpus, "train") + read_silver(corpus, silver))
     nlp = blank()
     judge = make_entities(nlp, "entities", "rules")
     for doc, _ in prepared:
         judge(doc)
-    new = fit(list(contribution_examples(prepared)), 0.1)
+    new = fit(contribution_examples(prepared), 0.1)
     write(output / "contributions.json", {contributions.NEW: new})
     mark = contributions.Contributions(LinearModel(**new))
     for doc, _ in prepared:
