@@ -14,8 +14,8 @@ from tests.conftest import CHECKOUT
 
 FLOORS = {
     "accurate": {"entity": 0.78, "contribution": 0.76, "relation": 0.53, "result": 0.64},
-    "fast": {"entity": 0.68, "contribution": 0.59, "relation": 0.36, "result": 0.43},
-    "rules": {"entity": 0.65, "contribution": 0.62, "relation": 0.35, "result": 0.44},
+    "fast": {"entity": 0.70, "contribution": 0.63, "relation": 0.39, "result": 0.51},
+    "rules": {"entity": 0.69, "contribution": 0.64, "relation": 0.38, "result": 0.53},
 }
 
 
