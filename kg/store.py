@@ -63,11 +63,16 @@ _CYPHER_TYPES: Mapping[ColumnType, str] = {
     ColumnType.FLOATS: "DOUBLE[]",
 }
 _DISK_FULL = "it cannot write its file; is the disk full?"
+_BAD_LOG = "its log is broken, or of another graph; without the log it is as it was before"
 _REASONS = {
     # In this order: a checkpoint fails for want of memory, too.
     "Buffer manager": "it needs more memory than it may take",
     "Cannot write to file": _DISK_FULL,
     "checkpoint failed": _DISK_FULL,
+    "Cannot read checkpoint": "it is cut off",
+    "WAL": _BAD_LOG,
+    ".wal": _BAD_LOG,
+    "bad_alloc": _BAD_LOG,
 }
 """In our words what the database reports in its own."""
 
@@ -104,7 +109,7 @@ class Store:
                 auto_checkpoint=False,
             )
             self._connection = ladybug.Connection(self._database)
-        except (RuntimeError, OSError) as error:
+        except (RuntimeError, OSError, MemoryError) as error:
             raise GraphError(f"cannot open {path} as a graph: {_reason(error)}") from error
         if writable:
             self._execute("CALL force_checkpoint_on_close=false")

@@ -164,6 +164,34 @@ def test_a_disk_too_full_for_a_log_is_one_sentence(tmp_path: Path) -> None:
     assert_is(path, new)
 
 
+@pytest.mark.parametrize("fault", ["cut", "cut by a byte", "garbage", "a byte", "other"])
+def test_a_log_that_is_broken_or_not_its_own_is_one_sentence(tmp_path: Path, fault: str) -> None:
+    path, other = (written(EXAMPLE, tmp_path / name) for name in ("graph.kg", "other.kg"))
+    nothing = MemoryGraph([], [])
+    for each in (path, other):
+        change(each, between(EXAMPLE, nothing))
+    log = log_of(path).read_bytes()
+    broken = {
+        "cut": log[:-100],
+        "cut by a byte": log[:-1],
+        "garbage": b"garbage" * 100,
+        "a byte": log[:500] + bytes([log[500] ^ 1]) + log[501:],
+        "other": log_of(other).read_bytes(),
+    }
+    log_of(path).write_bytes(broken[fault])
+    with pytest.raises(GraphError, match=r"graph.kg as a graph: its log is broken, or of another"):
+        Store(path)
+    log_of(path).unlink()
+    assert_is(path, EXAMPLE)
+
+
+def test_a_graph_that_is_cut_off_is_one_sentence(tmp_path: Path) -> None:
+    path = written(EXAMPLE, tmp_path / "graph.kg")
+    path.write_bytes(path.read_bytes()[:-8192])
+    with pytest.raises(GraphError, match="as a graph: it is cut off"):
+        Store(path)
+
+
 def test_edges_that_a_query_drew_go_with_their_nodes(tmp_path: Path) -> None:
     path, nothing = written(EXAMPLE, tmp_path / "graph.kg"), MemoryGraph([], [])
     with Graph(path, writable=True) as graph:
