@@ -16,8 +16,10 @@ import random
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -72,6 +74,30 @@ def write(papers: Iterator[Annotated], folder: Path) -> None:
         part += 1
 
 
+class Processor(threading.Thread):
+    """Looks every second how long this process, Java and Spark's workers have computed so far.
+
+    Spark does not tell of workers that have ended, so what was last seen of each is kept.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self._seen: dict[psutil.Process, float] = {}
+
+    def run(self) -> None:
+        while True:
+            self.seconds()
+            time.sleep(1)
+
+    def seconds(self) -> float:
+        this = psutil.Process()
+        for process in (this, *this.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):
+                times = process.cpu_times()
+                self._seen[process] = times.user + times.system
+        return sum(self._seen.values())
+
+
 def measure(graph: Path, folder: Path, papers: int) -> None:
     """Build the graph of so many papers and print what it took."""
     sources, into = folder / f"papers-{papers}", folder / f"graph-{papers}"
@@ -81,6 +107,9 @@ def measure(graph: Path, folder: Path, papers: int) -> None:
     shutil.rmtree(into, ignore_errors=True)
     starts: dict[str, float] = {}
     disk = [0]
+    processor = Processor()
+    processor.start()
+    began = processor.seconds()
 
     def progress(stage: str, done: int) -> None:
         starts[stage] = time.monotonic()
@@ -91,7 +120,7 @@ def measure(graph: Path, folder: Path, papers: int) -> None:
     times = list(starts.values())
     seconds = [after - before for before, after in pairwise(times)]
     cells = [f"{number:,}" for number in (papers, *size)]
-    cells += [f"{number:,.0f}" for number in (*seconds, sum(seconds), _processor_seconds())]
+    cells += [f"{number:,.0f}" for number in (*seconds, sum(seconds), processor.seconds() - began)]
     cells += [f"{count / 1e9:.1f}" for count in (max(disk), _bytes(folder, into.name))]
     print(f"| {' | '.join(cells)} |", flush=True)
 
@@ -99,13 +128,6 @@ def measure(graph: Path, folder: Path, papers: int) -> None:
 def _bytes(folder: Path, pattern: str) -> int:
     found = (path for top in folder.glob(pattern) for path in top.rglob("*"))
     return sum(path.stat().st_size for path in found if path.is_file())
-
-
-def _processor_seconds() -> float:
-    """What this process, Java and the workers have used so far; they must be alive."""
-    this = psutil.Process()
-    times = [process.cpu_times() for process in (this, *this.children(recursive=True))]
-    return sum(t.user + t.system + t.children_user + t.children_system for t in times)
 
 
 def main(graph: str, folder: str, *sizes: str) -> None:
