@@ -19,13 +19,23 @@ def rewrite(old: Store, target: Path, change: Change) -> None:
     with Store.create(target) as new:
         for label in NODE_LABELS:
             come = change.nodes.get(label)
-            left = [*change.gone.get(label, ()), *(come["key"].to_pylist() if come else ())]
-            kept = _without(old.node_table(label), pa.table({"key": pa.array(left, pa.string())}))
+            kept = _without(old.node_table(label), _gone(change, label, "key"))
+            kept = _without(kept, come and come.select(["key"]))
             new.copy_nodes(label, _together(kept, come))
         for label, ends in EDGE_ENDS.items():
-            for table in ((label, head, tail) for head, tail in ends):
+            for head, tail in ends:
+                table = label, head, tail
                 kept = _without(old.edge_table(*table), change.lost.get(table))
+                # Edges that somebody drew by a query go with their nodes.
+                kept = _without(kept, _gone(change, head, "from"))
+                kept = _without(kept, _gone(change, tail, "to"))
                 new.copy_edges(*table, _together(kept, change.edges.get(table)))
+
+
+def _gone(change: Change, label: str, column: str) -> pa.Table | None:
+    """The keys of the nodes that go, as a table of one column."""
+    keys = change.gone.get(label)
+    return pa.table({column: list(keys)}) if keys else None
 
 
 def _without(rows: pa.Table, lost: pa.Table | None) -> pa.Table:

@@ -192,7 +192,11 @@ def test_a_graph_that_is_cut_off_is_one_sentence(tmp_path: Path) -> None:
         Store(path)
 
 
-def test_edges_that_a_query_drew_go_with_their_nodes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("longest", LOGS)
+def test_edges_that_a_query_drew_go_with_their_nodes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, longest: int
+) -> None:
+    monkeypatch.setattr(kg.changing, "LONGEST_LOG", longest)
     path, nothing = written(EXAMPLE, tmp_path / "graph.kg"), MemoryGraph([], [])
     with Graph(path, writable=True) as graph:
         graph.query("MATCH (a:Model), (b:Benchmark) CREATE (a)-[:EVALUATED_ON]->(b)")
