@@ -43,6 +43,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
 
 class Paper(Record):
     """One paper as a reader found it; title and abstract are cleaned (see :mod:`kg.text`)."""

@@ -78,7 +78,7 @@ class Side:
         return [
             number
             for number, spans in other.mentions.items()
-            if any(a.start < b.end and b.start < a.end for a in self.mentions[key] for b in spans)
+            if any(a.overlaps(b) for a in self.mentions[key] for b in spans)
         ]
 
 

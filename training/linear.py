@@ -102,11 +102,7 @@ def result_examples(prepared: Prepared) -> dict[str, Examples]:
         same = same_entities(doc, annotation)
         for figure in find_figures(doc._.reading.text):
             place = doc._.reading.place(figure.span)
-            gold = [
-                r
-                for r in annotation.results
-                if r.span.start < figure.span.end and figure.span.start < r.span.end
-            ]
+            gold = [r for r in annotation.results if r.span.overlaps(figure.span)]
             found = results.figure_features(doc, figure, place)
             examples[results.FIGURE].add(found, results.YES if gold else results.NO)
             for role in results.ROLES if gold else ():

@@ -48,7 +48,7 @@ def annotation_of(answer: Answer, paper: Paper, dropped: Counter[str]) -> Annota
     for figure in answer.results:
         try:
             result = _result(figure, known, sentences, paper.text)
-            if any(_overlap(result.span, other.span) for other in results):
+            if any(result.span.overlaps(other.span) for other in results):
                 raise _DroppedError(TAKEN_VALUE)
             results.append(result)
         except _DroppedError as reason:
@@ -108,7 +108,7 @@ def _evidence(number: int, head: Entity, tail: Entity, sentences: list[Span]) ->
     said = sentences[number]
     best = evidence_for([head.mentions, tail.mentions], sentences)
     named, at_best = (
-        sum(any(_overlap(sentence, mention) for mention in end.mentions) for end in (head, tail))
+        sum(any(sentence.overlaps(mention) for mention in end.mentions) for end in (head, tail))
         for sentence in (said, best)
     )
     if not named:
@@ -136,7 +136,3 @@ def _result(figure: Figure, known: Known, sentences: list[Span], text: str) -> R
         span=span,
         evidence=sentence_at(sentences, span.start),
     )
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
