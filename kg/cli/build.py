@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kg.cli import options
-from kg.cli.console import end_by, papers, progress_bar, report_problems, report_spent
+from kg.cli.console import exit_if_incomplete, papers, progress_bar, report_problems, report_spent
 from kg.cli.files import GraphPath
 from kg.graph import Graph
 from kg.pipeline import BuildOptions, BuildReport, Progress
@@ -65,7 +65,7 @@ def build(
             f"{into}: {papers(report.added)} added, {report.changed:,} changed, "
             f"{report.unchanged:,} unchanged; {nodes:,} nodes, {edges:,} edges"
         )
-    end_by(report.read)
+    exit_if_incomplete(report.read)
 
 
 def _build_here(sources: Sequence[str], into: Path, how: BuildOptions, progress: Progress) -> Built:

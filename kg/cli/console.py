@@ -71,7 +71,7 @@ def report_problems(report: BuildReport, *, verbose: bool) -> None:
     report_rejections(report.read, verbose=verbose)
 
 
-def end_by(report: ReadReport) -> None:
+def exit_if_incomplete(report: ReadReport) -> None:
     """End the command with :data:`INCOMPLETE` if a source could not be read to its end."""
     if report.failed:
         click.get_current_context().exit(INCOMPLETE)

@@ -7,7 +7,7 @@ import click
 
 from kg.annotations import to_corpus
 from kg.cli import options
-from kg.cli.console import end_by, progress_bar, report_problems, report_spent
+from kg.cli.console import exit_if_incomplete, progress_bar, report_problems, report_spent
 from kg.pipeline import BuildOptions, BuildReport, read_and_annotate
 from kg.writing import lines_into
 
@@ -40,4 +40,4 @@ def extract(
     report_problems(report, verbose=verbose)
     if not quiet:
         report_spent(report)
-    end_by(report.read)
+    exit_if_incomplete(report.read)

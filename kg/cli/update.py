@@ -7,7 +7,7 @@ import click
 
 from kg.cli import options
 from kg.cli.console import (
-    end_by,
+    exit_if_incomplete,
     papers,
     progress_bar,
     report_problems,
@@ -68,4 +68,4 @@ def update(
             f"{graph}: {papers(report.fetched.papers)} fetched; {built.added:,} added, "
             f"{built.changed:,} changed, {built.unchanged:,} unchanged"
         )
-    end_by(report.built.read)
+    exit_if_incomplete(report.built.read)
