@@ -8,6 +8,9 @@ from importlib.metadata import version
 
 import httpx
 
+TRIES = 6
+"""How often something is asked for before it is given up."""
+
 TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Statuses after which the same request may be answered."""
 

@@ -16,9 +16,15 @@ from pydantic import BaseModel, Field, ValidationError
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
 from extractors.llm.settings import Settings
-from kg.web import LONGEST_WAIT, TEMPORARY, certificates, retry_after, status_of, user_agent
-
-TRIES = 6
+from kg.web import (
+    LONGEST_WAIT,
+    TEMPORARY,
+    TRIES,
+    certificates,
+    retry_after,
+    status_of,
+    user_agent,
+)
 
 MAX_OUTPUT = 8192
 """Tokens after which an answer is cut off: five times what the longest of abstracts takes."""

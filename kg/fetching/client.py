@@ -11,11 +11,17 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_aft
 
 from kg.errors import FetchError
 from kg.fetching.service import Ask, BrokenAnswerError, Host, Key, host_of
-from kg.web import LONGEST_WAIT, TEMPORARY, certificates, retry_after, status_of, user_agent
+from kg.web import (
+    LONGEST_WAIT,
+    TEMPORARY,
+    TRIES,
+    certificates,
+    retry_after,
+    status_of,
+    user_agent,
+)
 
 T = TypeVar("T")
-
-TRIES = 6
 
 TIMEOUT = httpx.Timeout(60.0, connect=20.0)
 ANSWER_TIME = 300.0

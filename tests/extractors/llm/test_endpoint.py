@@ -12,6 +12,7 @@ import pytest
 from extractors.llm import endpoint as asking
 from extractors.llm.endpoint import Completion, RefusedError, UnavailableError
 from extractors.llm.settings import Settings
+from kg.web import TRIES
 from tests import services as faulty
 from tests.llm_server import KEY, MODEL, RECEIVED, SENT, Body, Endpoint, in_turn
 from tests.services import Fault, status
@@ -140,7 +141,7 @@ def test_who_never_answers_well_is_given_up(endpoint: Endpoint) -> None:
     endpoint.trouble = lambda body: status(503)
     with pytest.raises(UnavailableError, match="does not answer: 503 Service Unavailable: try"):
         complete(endpoint)
-    assert len(endpoint.asked) == asking.TRIES
+    assert len(endpoint.asked) == TRIES
 
 
 def test_nobody_there_is_given_up(endpoint: Endpoint) -> None:

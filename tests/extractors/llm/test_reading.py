@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from extractors.llm.endpoint import TRIES
 from extractors.llm.reading import AHEAD, ASKED, REFUSED, LlmExtractor
 from extractors.llm.settings import Settings
 from kg.errors import FetchError
 from kg.plugins import RemoteExtractor
 from kg.records import Annotation, Paper, Rejected
+from kg.web import TRIES
 from tests.llm_server import KEY, Endpoint, answer, in_turn, text_of
 from tests.services import Fault, silent, status
 

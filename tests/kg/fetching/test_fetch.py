@@ -16,12 +16,12 @@ import pytest
 
 from kg.errors import FetchError
 from kg.fetching.answers import answers
-from kg.fetching.client import TRIES
 from kg.fetching.fetch import fetch, fetch_into
 from kg.fetching.service import Wanted
 from kg.plugins import SERVICES, names
 from kg.readers import ReadReport
 from kg.records import Paper
+from kg.web import TRIES
 from tests import services as faulty
 from tests.services import KEY, Published, Services, serving, status
 
