@@ -27,18 +27,18 @@ from kg.uncollected import uncollected
 
 @uncollected()
 def update(
-    graph: Path,
+    old: Store,
     draft: Path,
     guidance: Guidance,
     gone: Collection[str] = (),
     come: Sequence[Annotated] = (),
 ) -> Ledger:
-    """Write to ``draft`` what ``graph`` is after a change of papers.
+    """Write to ``draft`` what a graph is after a change of papers.
 
     Args:
-        graph: the graph as it is.
+        old: the graph as it is, open for reading.
         draft: where to write it.
-        guidance: what people told the linker, the same as when ``graph`` was made.
+        guidance: what people told the linker, the same as when the graph was made.
         gone: ids of papers that are to go.
         come: papers that are new, or take the place of others of the same id.
 
@@ -50,15 +50,14 @@ def update(
     """
     with ExitStack() as stack:
         try:
-            with Store(graph) as old:
-                ledger = stack.enter_context(closing(_ledger(graph, old, guidance)))
-                papers = {*gone, *(paper.id for paper, _ in come)}
-                changes = relink(ledger, guidance, papers, come)
-                made = _Difference(old, ledger, changes, papers, come)
-                change = Change.of(made.nodes(), *made.edges())
+            ledger = stack.enter_context(closing(_ledger(old, guidance)))
+            papers = {*gone, *(paper.id for paper, _ in come)}
+            changes = relink(ledger, guidance, papers, come)
+            made = _Difference(old, ledger, changes, papers, come)
+            change = Change.of(made.nodes(), *made.edges())
         except sqlite3.Error as error:
-            raise GraphError(f"cannot write {ledger_file(graph)}: {error}") from error
-        write_changed(graph, draft, change)
+            raise GraphError(f"cannot write {ledger_file(old.path)}: {error}") from error
+        write_changed(old.path, draft, change)
         stack.pop_all()
     return ledger
 
@@ -74,12 +73,12 @@ def ledger_file(graph: Path) -> Path:
     return graph.with_name(f".{graph.name}.links")
 
 
-def _ledger(graph: Path, old: Store, guidance: Guidance) -> Ledger:
-    """What the linker knows of ``graph``, made anew if nothing was kept that is true of it."""
-    path = ledger_file(graph)
+def _ledger(old: Store, guidance: Guidance) -> Ledger:
+    """What the linker knows of a graph, made anew if nothing was kept that is true of it."""
+    path = ledger_file(old.path)
     try:
         ledger = Ledger(path)
-        if ledger.stamp() == _stamp(graph, guidance):
+        if ledger.stamp() == _stamp(old.path, guidance):
             return ledger
         ledger.close()
     except sqlite3.DatabaseError:

@@ -107,9 +107,9 @@ def build(
         first = list(islice(fresh, few + 1))
         if not first and old is None:
             raise _nothing(sources, settings, report)
-        if first and len(first) <= few:
+        if old and first and len(first) <= few:
             progress("linking", 0)
-            ledger = update(into, draft, guidance, come=first)
+            ledger = update(old, draft, guidance, come=first)
         elif first or guidance != known:
             store = stack.enter_context(Store.create(draft))
             written = _write_papers(store, chain(first, fresh), progress)
@@ -172,7 +172,7 @@ def remove_papers(
                 _write_graph(store, guidance, progress)
         elif gone:
             progress("linking", 0)
-            ledger = update(graph, draft, guidance, gone=ids)
+            ledger = update(old, draft, guidance, gone=ids)
     if ledger:
         keep(ledger, graph, guidance)
     return len(gone)

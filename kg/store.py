@@ -6,7 +6,6 @@ the log into the file, a checkpoint, is what it is not to be trusted with: after
 edges, numbers in the lists of others are 0 (LadybugDB 0.22).
 """
 
-import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -26,6 +25,7 @@ from kg.columns import (
     edge_from_row,
     node_from_row,
 )
+from kg.complaints import complaint, reason
 from kg.cypher import parameter_names
 from kg.errors import GraphError, QueryError
 from kg.packing import TableWriter
@@ -62,24 +62,6 @@ _CYPHER_TYPES: Mapping[ColumnType, str] = {
     ColumnType.INTEGERS: "INT64[]",
     ColumnType.FLOATS: "DOUBLE[]",
 }
-_DISK_FULL = "it cannot write its file; is the disk full?"
-_BAD_LOG = "its log is broken, or of another graph; without the log it is as it was before"
-_REASONS = {
-    # In this order: a checkpoint fails for want of memory, too.
-    "Buffer manager": "it needs more memory than it may take",
-    "Cannot write to file": _DISK_FULL,
-    "checkpoint failed": _DISK_FULL,
-    "Cannot read checkpoint": "it is cut off",
-    "WAL": _BAD_LOG,
-    ".wal": _BAD_LOG,
-    "bad_alloc": _BAD_LOG,
-}
-"""In our words what the database reports in its own."""
-
-_EXPECTED = re.compile(r" expecting \{[^}]*\}")
-_UNQUOTED_ON = re.compile(r"[:|] *ON *>", re.IGNORECASE)
-"""Where the database stops to understand a query whose edges are called ON."""
-
 MATCHING = (
     "LOAD FROM $rows WITH `from` AS h, `to` AS t MATCH (a:`{1}` {{key: h}})-[e:`{0}`]->"
     "(b:`{2}` {{key: t}})"
@@ -96,6 +78,7 @@ class Store:
         Raises:
             GraphError: if there is none, or the file is none.
         """
+        self.path = path
         self._writable = writable
         self._new = False
         self._known_slices: dict[str, list[tuple[str, str]]] = {}
@@ -110,7 +93,7 @@ class Store:
             )
             self._connection = ladybug.Connection(self._database)
         except (RuntimeError, OSError, MemoryError) as error:
-            raise GraphError(f"cannot open {path} as a graph: {_reason(error)}") from error
+            raise GraphError(f"cannot open {path} as a graph: {reason(error)}") from error
         if writable:
             self._execute("CALL force_checkpoint_on_close=false")
         else:
@@ -299,7 +282,7 @@ class Store:
                 rows.append(dict(zip(names, values, strict=True)))
             rows.truncated = result.has_next()
         except (RuntimeError, TypeError, ValueError) as error:
-            raise QueryError(_complaint(error)) from error
+            raise QueryError(complaint(error)) from error
         return rows
 
     def limit_time(self, seconds: float) -> None:
@@ -344,7 +327,7 @@ class Store:
         except (RuntimeError, OSError) as error:
             # Without its traceback, whose frames would keep the file open.
             cause = error.with_traceback(None)
-            raise GraphError(f"the graph's database failed: {_reason(error)}") from cause
+            raise GraphError(f"the graph's database failed: {reason(error)}") from cause
 
 
 def find_room(folder: Path, size: int = ROOM) -> None:
@@ -416,22 +399,3 @@ def _check_values(cypher: str, parameters: Mapping[str, Any]) -> None:
     """The database takes a parameter without a value for null where there are no others."""
     if missing := sorted(parameter_names(cypher) - parameters.keys()):
         raise QueryError(f"there is no value for ${', $'.join(missing)} of the query")
-
-
-def _complaint(error: Exception) -> str:
-    """What the database says of a query, in our words where its own would not help."""
-    if not isinstance(error, RuntimeError) or "C++" in str(error):
-        return "the database takes no such value as a parameter or text"
-    message = _EXPECTED.sub("", str(error).strip())
-    if "read-only" in message:
-        return "the query would change the graph, which is open for reading only"
-    if message.startswith("Interrupted"):
-        return "the query took longer than it may"
-    if _UNQUOTED_ON.search(message):
-        return f"write `ON` in backticks, as it is a word of Cypher: {message}"
-    return message
-
-
-def _reason(error: Exception) -> str:
-    reason = str(error).strip().splitlines()[0]
-    return next((ours for sign, ours in _REASONS.items() if sign in reason), reason)

@@ -14,6 +14,7 @@ from kg.linking.guidance import Guidance
 from kg.patching import keep, ledger_file, update
 from kg.pipeline import BuildOptions, build, remove_papers
 from kg.replacing import replacing
+from kg.store import Store
 from tests.conftest import EXAMPLES
 from tests.fields import BIRDS, annotated, entity, store
 from tests.kg.cli.test_main import start
@@ -41,8 +42,8 @@ def whole(papers: Sequence[Annotated], folder: Path) -> bytes:
 
 
 def change(graph: Path, gone: Collection[str] = (), come: Sequence[Annotated] = ()) -> None:
-    with replacing(graph) as draft:
-        ledger = update(graph, draft, Guidance(), gone, come)
+    with replacing(graph) as draft, Store(graph) as old:
+        ledger = update(old, draft, Guidance(), gone, come)
     keep(ledger, graph, Guidance())
 
 
